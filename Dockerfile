@@ -1,0 +1,38 @@
+# The image of any service: docker build --build-arg SERVICE=order-service .
+
+# Builds every module once. It does not know SERVICE, so all images share it.
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /tidings
+COPY . .
+RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
+    mvn --batch-mode --quiet --no-transfer-progress package -Dmaven.test.skip=true
+
+# Takes the executable jar apart: libraries, which seldom change, and the service itself.
+FROM eclipse-temurin:25-jre AS layers
+ARG SERVICE
+WORKDIR /layers
+COPY --from=build /tidings/${SERVICE}/target/${SERVICE}-*-exec.jar service.jar
+RUN java -Djarmode=tools -jar service.jar extract --layers --destination extracted
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin tidings
+WORKDIR /opt/tidings
+COPY docker/service/healthy ./
+COPY --from=layers /layers/extracted/dependencies/ ./
+COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
+COPY --from=layers /layers/extracted/spring-boot-loader/ ./
+COPY --from=layers /layers/extracted/application/ ./
+USER tidings
+
+# A small, quick JVM: one compiler tier, one collector thread, small stacks and object headers, and few malloc arenas.
+# Names are looked up anew after 2 s, for containers come and go. -Xmx is set where the memory limit is: in compose,
+# by JDK_JAVA_OPTIONS, which is added to this.
+ENV JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xss512k \
+-XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dsun.net.inetaddr.ttl=2 -Dsun.net.inetaddr.negative.ttl=1" \
+    MALLOC_ARENA_MAX=2 \
+    SERVER_ADDRESS=0.0.0.0 \
+    SERVER_PORT=8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --start-interval=2s --retries=3 CMD ["./healthy"]
+
+# In exec form, so that SIGTERM reaches the JVM and the service ends in good order.
+ENTRYPOINT ["java", "-jar", "service.jar"]

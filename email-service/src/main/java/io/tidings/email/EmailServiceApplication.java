@@ -1,0 +1,15 @@
+package io.tidings.email;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** Tells users by mail what became of what they asked for. Settings are in {@code email-service.yml}. */
+@SpringBootApplication
+public class EmailServiceApplication {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(EmailServiceApplication.class)
+                .properties("spring.config.name=email-service")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,21 @@
+package io.tidings.bus;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method of a bean that is called for each event of its parameter's type, exactly once in effect.
+ *
+ * <p>The method takes the event and, optionally, its {@link EventMetadata}. All it changes in the service's database and
+ * all it publishes is one transaction, shared with the other events of the same batch. What can't be rolled back, such
+ * as sending a mail, does not belong there: record it, and let a worker do it.
+ *
+ * <p>A {@link PermanentFailure} sends the event to the dead letters; anything else is tried again first.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface EventHandler {}

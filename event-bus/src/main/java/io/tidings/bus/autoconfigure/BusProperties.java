@@ -1,0 +1,93 @@
+package io.tidings.bus.autoconfigure;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What can be set of the bus, under {@code tidings}.
+ *
+ * @param bus how messages travel
+ * @param messages how they look
+ * @param outbox how they leave
+ * @param inbox how they are remembered
+ * @param consumer how they are taken
+ * @param retry how a message is tried again before it becomes a dead letter
+ * @param topics how topics are created
+ */
+@ConfigurationProperties("tidings")
+public record BusProperties(
+        @DefaultValue("kafka") Bus bus,
+        @DefaultValue Messages messages,
+        @DefaultValue Outbox outbox,
+        @DefaultValue Inbox inbox,
+        @DefaultValue Consumer consumer,
+        @DefaultValue Retry retry,
+        @DefaultValue Topics topics) {
+
+    /** How messages travel. */
+    public enum Bus {
+        /** Between processes, and kept. */
+        KAFKA,
+        /** Within this process, right after the commit, and not kept. */
+        IN_PROCESS
+    }
+
+    /**
+     * How messages look.
+     *
+     * @param namespace what comes before the name in the type of a CloudEvent
+     * @param maximumSize what the broker takes at most; larger messages are refused when they are published
+     */
+    public record Messages(
+            @DefaultValue("io.tidings") String namespace, @DefaultValue("1048576B") DataSize maximumSize) {}
+
+    /**
+     * How messages leave.
+     *
+     * @param batchSize messages that the relay sends at once, at most
+     * @param pollInterval how long the relay sleeps if nobody wakes it
+     * @param holdKeyFor how long a key waits when the broker first refuses one of its messages
+     * @param sendTimeout how long the relay waits for the broker's acknowledgements
+     */
+    public record Outbox(
+            @DefaultValue("1000") int batchSize,
+            @DefaultValue("1s") Duration pollInterval,
+            @DefaultValue("1s") Duration holdKeyFor,
+            @DefaultValue("15s") Duration sendTimeout) {}
+
+    /**
+     * How messages are remembered.
+     *
+     * @param retention how long; longer than a broker keeps them
+     */
+    public record Inbox(@DefaultValue("14d") Duration retention) {}
+
+    /**
+     * How messages are taken.
+     *
+     * @param concurrency consumers of this instance; more than the topics' partitions are idle
+     * @param maximumBatch messages of one poll and one transaction, at most
+     */
+    public record Consumer(@DefaultValue("1") int concurrency, @DefaultValue("2000") int maximumBatch) {}
+
+    /**
+     * How a message is tried again.
+     *
+     * @param attempts at most
+     * @param firstPause after the first failure; each further one is twice as long
+     * @param longestPause between two attempts
+     */
+    public record Retry(
+            @DefaultValue("5") int attempts,
+            @DefaultValue("100ms") Duration firstPause,
+            @DefaultValue("5s") Duration longestPause) {}
+
+    /**
+     * How topics are created.
+     *
+     * @param partitions of a new topic
+     */
+    public record Topics(@DefaultValue("6") int partitions) {}
+}

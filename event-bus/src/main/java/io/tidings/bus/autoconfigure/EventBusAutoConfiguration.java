@@ -1,0 +1,197 @@
+package io.tidings.bus.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.handling.DefaultFailureClassifier;
+import io.tidings.bus.handling.FailureClassifier;
+import io.tidings.bus.handling.HandlerRegistry;
+import io.tidings.bus.inbox.Inbox;
+import io.tidings.bus.inbox.InboxCleaner;
+import io.tidings.bus.inprocess.InProcessConfiguration;
+import io.tidings.bus.kafka.KafkaConfiguration;
+import io.tidings.bus.message.EnvelopeFactory;
+import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.operations.BusHealthIndicator;
+import io.tidings.bus.operations.BusMetrics;
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.publishing.PersistenceContext;
+import io.tidings.bus.publishing.TransactionalEventBus;
+import io.tidings.bus.publishing.Transport;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts the event bus together for an application with a database. Its name, {@code spring.application.name}, is its
+ * consumer group, the source of its messages, and the name of its dead letters.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        },
+        beforeName = "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")
+@ConditionalOnBean(DataSource.class)
+@EnableConfigurationProperties(BusProperties.class)
+@Import({
+    EventBusAutoConfiguration.WithJpa.class,
+    EventBusAutoConfiguration.WithFlyway.class,
+    KafkaConfiguration.class,
+    InProcessConfiguration.class,
+    WebFlowConfiguration.class,
+    WebProblemConfiguration.class
+})
+public class EventBusAutoConfiguration {
+
+    private final String service;
+    private final BusProperties properties;
+
+    EventBusAutoConfiguration(@Value("${spring.application.name:}") String service, BusProperties properties) {
+        if (service.isBlank()) {
+            throw new IllegalStateException(
+                    "The event bus needs the service's name: set spring.application.name, such as order-service.");
+        }
+        this.service = service;
+        this.properties = properties;
+    }
+
+    @Bean
+    MessageCodec messageCodec() {
+        return new MessageCodec();
+    }
+
+    @Bean
+    EnvelopeFactory envelopeFactory(MessageCodec codec, ObjectProvider<Clock> clock) {
+        return new EnvelopeFactory(
+                service,
+                properties.messages().namespace(),
+                Math.toIntExact(properties.messages().maximumSize().toBytes()),
+                codec,
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    TransactionalEventBus eventBus(
+            EnvelopeFactory envelopes,
+            Transport transport,
+            PlatformTransactionManager transactions,
+            ObjectProvider<PersistenceContext> persistenceContext) {
+        return new TransactionalEventBus(
+                envelopes,
+                transport,
+                new TransactionTemplate(transactions),
+                persistenceContext.getIfAvailable(() -> () -> {}));
+    }
+
+    @Bean
+    HandlerRegistry handlerRegistry(ListableBeanFactory beans) {
+        return new HandlerRegistry(beans);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FailureClassifier failureClassifier() {
+        return new DefaultFailureClassifier();
+    }
+
+    @Bean
+    Inbox inbox(JdbcTemplate jdbc) {
+        return new Inbox(jdbc);
+    }
+
+    @Bean
+    InboxCleaner inboxCleaner(Inbox inbox) {
+        return new InboxCleaner(inbox, properties.inbox().retention());
+    }
+
+    @Bean
+    BatchProcessor batchProcessor(
+            HandlerRegistry registry,
+            MessageCodec codec,
+            ObjectProvider<MessageRecorder> recorders,
+            Inbox inbox,
+            TransactionalEventBus bus,
+            FailureClassifier classifier,
+            PlatformTransactionManager transactions,
+            BusMetrics metrics) {
+        return new BatchProcessor(
+                service,
+                registry,
+                codec,
+                recorders.stream().toList(),
+                inbox,
+                bus,
+                classifier,
+                new TransactionTemplate(transactions),
+                new BatchProcessor.Retries(
+                        properties.retry().attempts(),
+                        properties.retry().firstPause(),
+                        properties.retry().longestPause()),
+                metrics);
+    }
+
+    @Bean
+    BusStatus busStatus() {
+        return new BusStatus();
+    }
+
+    @Bean
+    BusHealthIndicator eventBusHealthIndicator(BusStatus status) {
+        return new BusHealthIndicator(status);
+    }
+
+    @Bean
+    BusMetrics busMetrics(ObjectProvider<MeterRegistry> meters) {
+        return new BusMetrics(meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    /** With JPA, changes are written before the messages that tell of them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(EntityManager.class)
+    @ConditionalOnBean(EntityManagerFactory.class)
+    static class WithJpa {
+
+        @Bean
+        PersistenceContext persistenceContext(EntityManager entityManager) {
+            return entityManager::flush;
+        }
+    }
+
+    /** With Flyway, the bus's tables come by themselves. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(FlywayConfigurationCustomizer.class)
+    static class WithFlyway {
+
+        @Bean
+        @Order(0)
+        FlywayConfigurationCustomizer eventBusTables() {
+            return flyway -> {
+                var locations = new java.util.ArrayList<>(java.util.List.of(flyway.getLocations()));
+                locations.add(org.flywaydb.core.api.Location.fromPath("classpath:", "db/event-bus"));
+                flyway.locations(locations.toArray(org.flywaydb.core.api.Location[]::new));
+            };
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidings.bus.handling;
+
+import io.tidings.bus.PermanentFailure;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * Looks at a failure and all its causes: what the database says of itself comes first, then what can never work; all
+ * else may pass.
+ */
+public final class DefaultFailureClassifier implements FailureClassifier {
+
+    private static final Set<Class<? extends Throwable>> INFRASTRUCTURE = Set.of(
+            CannotCreateTransactionException.class,
+            DataAccessResourceFailureException.class,
+            SQLTransientConnectionException.class);
+
+    /** Classes of PostgreSQL's error codes: connection lost, out of resources, operator intervention, system error. */
+    private static final Set<String> INFRASTRUCTURE_STATES = Set.of("08", "53", "57", "58");
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+    private static final String STATEMENT_TIMEOUT = "57014";
+
+    private static final Set<Class<? extends Throwable>> PERMANENT = Set.of(
+            PermanentFailure.class,
+            IllegalArgumentException.class,
+            ArithmeticException.class,
+            ClassCastException.class,
+            NullPointerException.class,
+            IndexOutOfBoundsException.class,
+            UnsupportedOperationException.class,
+            DataIntegrityViolationException.class,
+            InvalidDataAccessResourceUsageException.class);
+
+    @Override
+    public FailureKind classify(Throwable failure) {
+        Set<Throwable> chain = chainOf(failure);
+        if (chain.stream().anyMatch(DefaultFailureClassifier::isInfrastructure)) {
+            return FailureKind.INFRASTRUCTURE;
+        }
+        boolean permanent = chain.stream()
+                .anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
+        return permanent ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
+    }
+
+    private static Set<Throwable> chainOf(Throwable failure) {
+        Set<Throwable> chain = new LinkedHashSet<>();
+        @Nullable Throwable cause = failure;
+        while (cause != null && chain.add(cause)) {
+            cause = cause.getCause();
+        }
+        return chain;
+    }
+
+    private static boolean isInfrastructure(Throwable cause) {
+        return INFRASTRUCTURE.stream().anyMatch(type -> type.isInstance(cause))
+                || cause instanceof SQLException database && saysOfItself(database.getSQLState());
+    }
+
+    private static boolean saysOfItself(@Nullable String state) {
+        if (state == null || state.equals(STATEMENT_TIMEOUT)) {
+            return false;
+        }
+        return state.equals(SERIALIZATION_FAILURE)
+                || state.equals(DEADLOCK)
+                || INFRASTRUCTURE_STATES.stream().anyMatch(state::startsWith);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tidings.bus.handling;
+
+import io.tidings.bus.PermanentFailure;
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.message.TypeName;
+import io.tidings.events.MessageType;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out for whom an envelope is, and takes the message out of it. */
+final class Deliveries {
+
+    private final HandlerRegistry registry;
+    private final MessageCodec codec;
+
+    Deliveries(HandlerRegistry registry, MessageCodec codec) {
+        this.registry = registry;
+        this.codec = codec;
+    }
+
+    /** Whether the service has to do with the message: one of its handlers wants it, or it is unreadable. */
+    boolean concern(Envelope envelope) {
+        return TypeName.parse(envelope.type())
+                .map(type -> !registry.handlersOf(type.name()).isEmpty())
+                .orElse(true);
+    }
+
+    boolean isReadable(Envelope envelope) {
+        return TypeName.parse(envelope.type()).isPresent();
+    }
+
+    /**
+     * The delivery of a message; empty if no handler wants it.
+     *
+     * @throws PermanentFailure if the message can't be read
+     */
+    Optional<Delivery> of(Envelope envelope) {
+        TypeName type = TypeName.parse(envelope.type())
+                .orElseThrow(() -> new PermanentFailure(
+                        "The record on topic %s is no CloudEvent that names its type as 'namespace.Name.v1' in ce_type ('%s')."
+                                .formatted(envelope.topic(), envelope.type())));
+        List<MessageHandler> handlers = registry.handlersOf(type.name());
+        if (handlers.isEmpty()) {
+            return Optional.empty();
+        }
+        MessageHandler first = handlers.getFirst();
+        requireKnownVersion(type, first.type());
+        return Optional.of(new Delivery(envelope, codec.read(envelope.payload(), first.messageClass()), handlers));
+    }
+
+    private static void requireKnownVersion(TypeName given, MessageType known) {
+        if (given.version() != known.version()) {
+            throw new PermanentFailure("%s came in version %d, and this service knows version %d only: %s."
+                    .formatted(
+                            given.name(),
+                            given.version(),
+                            known.version(),
+                            given.version() > known.version()
+                                    ? "deploy consumers before producers"
+                                    : "it needs an upcaster"));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.tidings.bus.handling;
+
+import java.lang.reflect.Method;
+
+/** A handler threw a checked exception, which is its cause. */
+public class HandlerException extends RuntimeException {
+
+    HandlerException(Method handler, Throwable cause) {
+        super("%s.%s failed: %s".formatted(handler.getDeclaringClass().getSimpleName(), handler.getName(), cause), cause);
+    }
+}

@@ -1,0 +1,143 @@
+package io.tidings.bus.handling;
+
+import io.tidings.bus.BeforeBatch;
+import io.tidings.bus.CommandHandler;
+import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventMetadata;
+import io.tidings.events.Command;
+import io.tidings.events.Event;
+import io.tidings.events.Message;
+import io.tidings.events.MessageType;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/** All handlers of a service, found among its beans when it starts. What is wrong with one stops the start. */
+public final class HandlerRegistry implements SmartInitializingSingleton {
+
+    private final ListableBeanFactory beans;
+    private final Map<String, List<MessageHandler>> handlersByName = new HashMap<>();
+    private final Map<Object, BatchPreparation> preparations = new HashMap<>();
+
+    public HandlerRegistry(ListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (String name : beans.getBeanDefinitionNames()) {
+            Class<?> type = beans.getType(name, false);
+            if (type != null && !type.getName().startsWith("org.springframework.")) {
+                register(name, ClassUtils.getUserClass(type));
+            }
+        }
+    }
+
+    private void register(String beanName, Class<?> type) {
+        Set<Method> annotated = MethodIntrospector.selectMethods(type, (Method method) -> isAnnotated(method));
+        if (annotated.isEmpty()) {
+            return;
+        }
+        Object bean = beans.getBean(beanName);
+        for (Method method : annotated) {
+            if (method.isAnnotationPresent(EventHandler.class)) {
+                add(bean, method, Event.class, EventHandler.class);
+            }
+            if (method.isAnnotationPresent(CommandHandler.class)) {
+                add(bean, method, Command.class, CommandHandler.class);
+            }
+            if (method.isAnnotationPresent(BeforeBatch.class)) {
+                addPreparation(bean, method);
+            }
+        }
+    }
+
+    private static boolean isAnnotated(Method method) {
+        return AnnotatedElementUtils.hasAnnotation(method, EventHandler.class)
+                || AnnotatedElementUtils.hasAnnotation(method, CommandHandler.class)
+                || AnnotatedElementUtils.hasAnnotation(method, BeforeBatch.class);
+    }
+
+    private void add(
+            Object bean, Method method, Class<? extends Message> kind, Class<? extends Annotation> annotation) {
+        Class<?>[] parameters = method.getParameterTypes();
+        boolean wellFormed = parameters.length >= 1
+                && parameters.length <= 2
+                && kind.isAssignableFrom(parameters[0])
+                && (parameters.length == 1 || parameters[1] == EventMetadata.class);
+        if (!wellFormed) {
+            throw new IllegalStateException("@%s %s must take one %s and, if it likes, its EventMetadata."
+                    .formatted(annotation.getSimpleName(), method, kind.getSimpleName()));
+        }
+        Class<? extends Message> messageClass = parameters[0].asSubclass(Message.class);
+        MessageType type = MessageType.of(messageClass);
+        List<MessageHandler> others = handlersByName.computeIfAbsent(type.name(), name -> new ArrayList<>());
+        MessageHandler handler = new MessageHandler(bean, invocable(bean, method), messageClass, type);
+        for (MessageHandler other : others) {
+            if (Command.class.isAssignableFrom(messageClass)) {
+                throw new IllegalStateException("%s has two owners, %s and %s: a command has exactly one."
+                        .formatted(type.name(), other.description(), handler.description()));
+            }
+            if (other.messageClass() != messageClass) {
+                throw new IllegalStateException("%s and %s both say that they are %s: handle one of them."
+                        .formatted(other.messageClass().getName(), messageClass.getName(), type.name()));
+            }
+        }
+        others.add(handler);
+    }
+
+    private void addPreparation(Object bean, Method method) {
+        Class<?> messageClass = method.getParameterCount() == 1
+                ? ResolvableType.forMethodParameter(method, 0).as(List.class).getGeneric(0).toClass()
+                : Object.class;
+        if (!Message.class.isAssignableFrom(messageClass)) {
+            throw new IllegalStateException(
+                    "@BeforeBatch %s must take one List of messages, such as List<OrderPlaced>.".formatted(method));
+        }
+        BatchPreparation preparation = new BatchPreparation(bean, invocable(bean, method), messageClass);
+        if (preparations.put(bean, preparation) != null) {
+            throw new IllegalStateException("%s has two @BeforeBatch methods: one must prepare for all its handlers."
+                    .formatted(method.getDeclaringClass().getName()));
+        }
+    }
+
+    private static Method invocable(Object bean, Method method) {
+        Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+        ReflectionUtils.makeAccessible(invocable);
+        return invocable;
+    }
+
+    /** The handlers of a type of messages, by its name without version; none if it is unknown here. */
+    List<MessageHandler> handlersOf(String typeName) {
+        return handlersByName.getOrDefault(typeName, List.of());
+    }
+
+    /** The types that this service handles. */
+    public Set<MessageType> handledTypes() {
+        return handlersByName.values().stream()
+                .flatMap(List::stream)
+                .map(MessageHandler::type)
+                .collect(Collectors.toSet());
+    }
+
+    /** Lets each handler class prepare for the messages that its handlers are about to get. */
+    void prepare(List<Delivery> batch) {
+        preparations.forEach((bean, preparation) -> preparation.prepare(batch.stream()
+                .filter(delivery -> delivery.handlers().stream().anyMatch(handler -> handler.bean() == bean))
+                .map(Delivery::message)
+                .toList()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.tidings.bus.handling;
+
+import io.tidings.bus.EventMetadata;
+import io.tidings.events.Message;
+import io.tidings.events.MessageType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+
+/**
+ * One handler method.
+ *
+ * @param bean that it is called on
+ * @param method that takes the message and, perhaps, its metadata
+ * @param messageClass what it handles
+ * @param type what that is called
+ */
+record MessageHandler(Object bean, Method method, Class<? extends Message> messageClass, MessageType type) {
+
+    void handle(Message message, EventMetadata metadata) {
+        invoke(bean, method, method.getParameterCount() == 1 ? new Object[] {message} : new Object[] {message, metadata});
+    }
+
+    /** Calls a method, and throws what it throws. */
+    static void invoke(Object bean, Method method, Object... arguments) {
+        try {
+            method.invoke(bean, arguments);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (thrown.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new HandlerException(method, thrown.getTargetException());
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException("%s was made accessible at start.".formatted(method), impossible);
+        }
+    }
+
+    String description() {
+        return "%s.%s(%s)".formatted(
+                method.getDeclaringClass().getSimpleName(), method.getName(), messageClass.getSimpleName());
+    }
+}

@@ -1,0 +1,144 @@
+package io.tidings.bus.kafka;
+
+import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.autoconfigure.BusProperties;
+import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.handling.HandlerRegistry;
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.OutboxMetrics;
+import io.tidings.bus.outbox.Outbox;
+import io.tidings.bus.outbox.OutboxRelay;
+import io.tidings.bus.outbox.OutboxTransport;
+import io.tidings.events.MessageType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The bus on Kafka. Where the broker is and how to log in comes from Spring Boot's own {@code spring.kafka} settings; what
+ * the guarantees rest on is set here.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "tidings.bus", havingValue = "kafka", matchIfMissing = true)
+public class KafkaConfiguration {
+
+    private final BusProperties properties;
+
+    KafkaConfiguration(BusProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    Outbox outbox(JdbcTemplate jdbc) {
+        return new Outbox(jdbc);
+    }
+
+    @Bean
+    OutboxTransport outboxTransport(Outbox outbox, OutboxRelay relay) {
+        return new OutboxTransport(outbox, relay);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            Outbox outbox,
+            ProducerFactory<?, ?> boot,
+            TopicProvisioner topics,
+            DataSource dataSource,
+            BusStatus status) {
+        return new OutboxRelay(
+                outbox,
+                new KafkaBroker(producers(boot), topics, properties.outbox().sendTimeout()),
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                status,
+                new OutboxRelay.Settings(
+                        properties.outbox().batchSize(),
+                        properties.outbox().pollInterval(),
+                        properties.outbox().holdKeyFor()));
+    }
+
+    private Supplier<Producer<String, byte[]>> producers(ProducerFactory<?, ?> boot) {
+        Map<String, Object> settings = new HashMap<>(boot.getConfigurationProperties());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Math.toIntExact(properties.messages().maximumSize().toBytes()));
+        // The relay makes batches itself, and waits for them.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.outbox().sendTimeout().toMillis());
+        return () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Bean
+    TopicProvisioner topicProvisioner(KafkaAdmin admin) {
+        return new TopicProvisioner(
+                admin.getConfigurationProperties(), properties.topics().partitions());
+    }
+
+    @Bean
+    KafkaSubscription kafkaSubscription(
+            @Value("${spring.application.name}") String service,
+            HandlerRegistry registry,
+            ObjectProvider<MessageRecorder> recorders,
+            ConsumerFactory<?, ?> boot,
+            TopicProvisioner topics,
+            BatchProcessor processor,
+            BusStatus status) {
+        return new KafkaSubscription(
+                service,
+                () -> topicsOf(registry, recorders),
+                properties.consumer().concurrency(),
+                consumers(boot),
+                topics,
+                processor,
+                status);
+    }
+
+    private static Set<String> topicsOf(HandlerRegistry registry, ObjectProvider<MessageRecorder> recorders) {
+        return Stream.concat(
+                        registry.handledTypes().stream().map(MessageType::topic),
+                        recorders.stream().flatMap(recorder -> recorder.topics().stream()))
+                .collect(Collectors.toSet());
+    }
+
+    private ConsumerFactory<String, byte[]> consumers(ConsumerFactory<?, ?> boot) {
+        Map<String, Object> settings = new HashMap<>(boot.getConfigurationProperties());
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consumer().maximumBatch());
+        return new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Bean
+    OutboxMetrics outboxMetrics(Outbox outbox, OutboxRelay relay) {
+        return new OutboxMetrics(outbox, relay);
+    }
+}

@@ -1,0 +1,110 @@
+package io.tidings.bus.kafka;
+
+import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.Pace;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Listens to all topics of a service in one consumer group, and gives each poll's records to the {@link BatchProcessor}.
+ * Offsets are committed after the database: what was done and not committed comes again, and the inbox drops it.
+ */
+final class KafkaSubscription implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
+    private static final String ACTIVITY = "consumer";
+
+    private final String group;
+    private final Supplier<Set<String>> topics;
+    private final int concurrency;
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final TopicProvisioner provisioner;
+    private final BatchProcessor processor;
+    private final BusStatus status;
+    private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
+
+    KafkaSubscription(
+            String group,
+            Supplier<Set<String>> topics,
+            int concurrency,
+            ConsumerFactory<String, byte[]> consumers,
+            TopicProvisioner provisioner,
+            BatchProcessor processor,
+            BusStatus status) {
+        this.group = group;
+        this.topics = topics;
+        this.concurrency = concurrency;
+        this.consumers = consumers;
+        this.provisioner = provisioner;
+        this.processor = processor;
+        this.status = status;
+    }
+
+    @Override
+    public void start() {
+        Set<String> subscribed = topics.get();
+        if (subscribed.isEmpty()) {
+            log.info("No handlers, so {} listens to no topics.", group);
+            return;
+        }
+        provisioner.ensure(subscribed);
+        ContainerProperties properties = new ContainerProperties(subscribed.toArray(String[]::new));
+        properties.setGroupId(group);
+        properties.setMessageListener((BatchMessageListener<String, byte[]>) this::receive);
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setSyncCommits(false);
+        properties.setMissingTopicsFatal(false);
+        ConcurrentMessageListenerContainer<String, byte[]> created =
+                new ConcurrentMessageListenerContainer<>(consumers, properties);
+        created.setBeanName(group);
+        created.setConcurrency(concurrency);
+        created.setCommonErrorHandler(new DefaultErrorHandler(foreverPatient()));
+        created.start();
+        container = created;
+        log.info("{} listens to {}.", group, subscribed);
+    }
+
+    private void receive(List<ConsumerRecord<String, byte[]>> records) {
+        try {
+            processor.process(records.stream().map(KafkaRecords::toEnvelope).toList());
+            status.working(ACTIVITY);
+        } catch (RuntimeException failure) {
+            status.waiting(ACTIVITY, failure);
+            throw failure;
+        }
+    }
+
+    /** What the processor throws says nothing against the messages, so they are given again until it takes them. */
+    private static ExponentialBackOff foreverPatient() {
+        Pace pace = Pace.ofInfrastructure();
+        ExponentialBackOff backOff = new ExponentialBackOff(pace.step().toMillis(), 2);
+        backOff.setMaxInterval(pace.longest().toMillis());
+        return backOff;
+    }
+
+    @Override
+    public void stop() {
+        if (container != null) {
+            container.stop();
+            container = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return container != null && container.isRunning();
+    }
+}

@@ -1,0 +1,123 @@
+package io.tidings.bus.message;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written on an envelope, as the headers of a Kafka record: the binary mode of the <a
+ * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">CloudEvents
+ * Kafka binding</a>.
+ */
+public final class CloudEventHeaders {
+
+    private static final String SPECIFICATION = "ce_specversion";
+    private static final String ID = "ce_id";
+    private static final String SOURCE = "ce_source";
+    private static final String TYPE = "ce_type";
+    private static final String SUBJECT = "ce_subject";
+    private static final String TIME = "ce_time";
+    private static final String DATA_SCHEMA = "ce_dataschema";
+    private static final String CORRELATION = "ce_correlationid";
+    private static final String CAUSATION = "ce_causationid";
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String TRACEPARENT = "traceparent";
+
+    private static final Set<String> STANDARD = Set.of(
+            SPECIFICATION,
+            ID,
+            SOURCE,
+            TYPE,
+            SUBJECT,
+            TIME,
+            DATA_SCHEMA,
+            CORRELATION,
+            CAUSATION,
+            CONTENT_TYPE,
+            TRACEPARENT);
+
+    private CloudEventHeaders() {}
+
+    /** The headers that carry the envelope, in the order of the specification. */
+    public static Map<String, String> write(Envelope envelope) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(SPECIFICATION, "1.0");
+        headers.put(ID, envelope.id().toString());
+        headers.put(SOURCE, envelope.source());
+        headers.put(TYPE, envelope.type());
+        headers.put(SUBJECT, envelope.key());
+        headers.put(TIME, envelope.time().toString());
+        TypeName.parse(envelope.type()).ifPresent(type -> headers.put(DATA_SCHEMA, schemaOf(type)));
+        headers.put(CORRELATION, envelope.correlationId());
+        putIfPresent(headers, CAUSATION, envelope.causationId());
+        headers.put(CONTENT_TYPE, "application/json");
+        putIfPresent(headers, TRACEPARENT, envelope.traceparent());
+        headers.putAll(envelope.annotations());
+        return headers;
+    }
+
+    /**
+     * The envelope that the headers carry. One without readable headers becomes an envelope without a type, so that it
+     * can be kept; its id follows from where it lay.
+     *
+     * @param position where the record lay, unique for the topic, such as partition and offset
+     */
+    public static Envelope read(
+            String topic, String position, @Nullable String key, Map<String, String> headers, byte[] payload, Instant stored) {
+        UUID placeId = uuidOf(topic + "/" + position);
+        UUID id = headers.containsKey(ID) ? idOf(headers) : placeId;
+        Map<String, String> annotations = new HashMap<>(headers);
+        annotations.keySet().removeAll(STANDARD);
+        return new Envelope(
+                id,
+                topic,
+                key != null ? key : headers.getOrDefault(SUBJECT, ""),
+                headers.getOrDefault(TYPE, ""),
+                headers.getOrDefault(SOURCE, ""),
+                timeOf(headers.get(TIME)).orElse(stored),
+                headers.getOrDefault(CORRELATION, id.toString()),
+                headers.get(CAUSATION),
+                headers.get(TRACEPARENT),
+                annotations,
+                payload);
+    }
+
+    private static String schemaOf(TypeName type) {
+        return "urn:%s:schemas:%s:v%d".formatted(type.namespace(), type.name(), type.version());
+    }
+
+    /** Ids of other systems need not be UUIDs: they are unique together with their source. */
+    private static UUID idOf(Map<String, String> headers) {
+        String id = headers.getOrDefault(ID, "");
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException foreign) {
+            return uuidOf(headers.getOrDefault(SOURCE, "") + "/" + id);
+        }
+    }
+
+    private static UUID uuidOf(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Instant> timeOf(@Nullable String time) {
+        try {
+            return Optional.ofNullable(time).map(Instant::parse);
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tidings.bus.message;
+
+import io.tidings.bus.MessageTooLargeException;
+import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.flow.Flow;
+import io.tidings.events.Message;
+import io.tidings.events.MessageType;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Puts what a service publishes into envelopes that say where it comes from and which flow it belongs to. */
+public final class EnvelopeFactory {
+
+    /** What the broker counts beside the payload: headers, key and framing, generously. */
+    private static final int ROOM_FOR_HEADERS = 4_096;
+
+    private final String service;
+    private final String namespace;
+    private final int maximumSize;
+    private final MessageCodec codec;
+    private final Clock clock;
+    private final Map<Class<?>, MessageType> types = new ConcurrentHashMap<>();
+
+    public EnvelopeFactory(String service, String namespace, int maximumSize, MessageCodec codec, Clock clock) {
+        this.service = service;
+        this.namespace = namespace;
+        this.maximumSize = maximumSize;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /** @throws MessageTooLargeException if the broker would refuse the message */
+    public Envelope seal(Message message) {
+        MessageType type = types.computeIfAbsent(message.getClass(), MessageType::of);
+        byte[] payload = codec.write(message);
+        if (payload.length + ROOM_FOR_HEADERS > maximumSize) {
+            throw new MessageTooLargeException(type.name(), message.key(), payload.length, maximumSize - ROOM_FOR_HEADERS);
+        }
+        Flow flow = Flow.current();
+        return new Envelope(
+                TimeOrderedId.next(),
+                type.topic(),
+                message.key(),
+                TypeName.of(namespace, type).toString(),
+                source(),
+                clock.instant(),
+                flow.correlationId(),
+                flow.causationId(),
+                flow.nextTraceparent(),
+                Map.of(),
+                payload);
+    }
+
+    /** A copy of a message that goes to another topic with more written on it; it has an id of its own. */
+    public Envelope forward(Envelope message, String topic, Map<String, String> annotations) {
+        return new Envelope(
+                TimeOrderedId.next(),
+                topic,
+                message.key(),
+                message.type(),
+                source(),
+                clock.instant(),
+                message.correlationId(),
+                message.id().toString(),
+                message.traceparent(),
+                annotations,
+                message.payload());
+    }
+
+    private String source() {
+        return "/" + service;
+    }
+}

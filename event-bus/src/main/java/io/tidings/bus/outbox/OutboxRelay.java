@@ -1,0 +1,199 @@
+package io.tidings.bus.outbox;
+
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Sends what waits in the outbox, and removes what the broker acknowledged.
+ *
+ * <p>A round is a short transaction: take the relay's row lock, so that of all instances of the service one relays at a
+ * time and a crashed one is replaced at once; read a batch; send it; delete what was acknowledged. A crash in between
+ * sends a message twice and loses none. A key whose message fails is held back until it is tried again, so that nothing
+ * of that key overtakes.
+ *
+ * <p>The relay is woken within the process after each commit. That {@code NOTIFY} is not used for it is on purpose: it
+ * takes a lock that all commits of the database share.
+ */
+public final class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final String ACTIVITY = "relay";
+
+    private final Outbox outbox;
+    private final Broker broker;
+    private final TransactionOperations transactions;
+    private final BusStatus status;
+    private final Settings settings;
+    private final Semaphore signal = new Semaphore(0);
+    private final Map<String, HeldKey> heldKeys = new ConcurrentHashMap<>();
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    /**
+     * @param batchSize messages a round, at most
+     * @param pollInterval how long the relay sleeps if nobody wakes it
+     * @param holdKeyFor how long a key is held back after its first refusal
+     */
+    public record Settings(int batchSize, Duration pollInterval, Duration holdKeyFor) {}
+
+    /** A key that waits because one of its messages was refused. */
+    private record HeldKey(Instant until, Pace pace) {}
+
+    /**
+     * What one round did.
+     *
+     * @param size messages read; fewer than a batch if no more wait
+     * @param unreachable why some of them got no answer from the broker
+     */
+    private record Round(int size, Optional<Exception> unreachable) {}
+
+    public OutboxRelay(
+            Outbox outbox, Broker broker, TransactionOperations transactions, BusStatus status, Settings settings) {
+        this.outbox = outbox;
+        this.broker = broker;
+        this.transactions = transactions;
+        this.status = status;
+        this.settings = settings;
+    }
+
+    /** Says that there is something to send. Returns at once. */
+    void wake() {
+        if (signal.availablePermits() == 0) {
+            signal.release();
+        }
+    }
+
+    /** The keys that are held back right now. */
+    public int heldKeys() {
+        return heldKeys.size();
+    }
+
+    private void work() {
+        Pace pace = Pace.ofInfrastructure();
+        while (running) {
+            try {
+                Round round = relayBatch();
+                if (round.unreachable().isPresent()) {
+                    throw new BrokerUnreachableException(round.unreachable().get());
+                }
+                status.working(ACTIVITY);
+                pace = Pace.ofInfrastructure();
+                if (round.size() < settings.batchSize()) {
+                    sleepUntilWoken(settings.pollInterval());
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                if (running) {
+                    status.waiting(ACTIVITY, failure);
+                    waitFor(pace.pause());
+                    pace = pace.slower();
+                }
+            }
+        }
+    }
+
+    private Round relayBatch() {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            outbox.lock();
+            List<OutboxMessage> batch = outbox.oldest(settings.batchSize(), keysHeldAt(Instant.now()));
+            if (batch.isEmpty()) {
+                return new Round(0, Optional.empty());
+            }
+            Broker.Receipt receipt = broker.send(batch);
+            outbox.remove(receipt.acknowledged());
+            batch.forEach(message -> holdOrRelease(message, receipt));
+            return new Round(batch.size(), receipt.unreachable());
+        }));
+    }
+
+    private Set<String> keysHeldAt(Instant now) {
+        return heldKeys.entrySet().stream()
+                .filter(held -> held.getValue().until().isAfter(now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void holdOrRelease(OutboxMessage message, Broker.Receipt receipt) {
+        String key = message.key();
+        Exception refusal = receipt.refused().get(message.id());
+        if (refusal != null) {
+            Pace pace = Optional.ofNullable(heldKeys.get(key))
+                    .map(held -> held.pace().slower())
+                    .orElseGet(() -> Pace.ofRefusals(settings.holdKeyFor()));
+            heldKeys.put(key, new HeldKey(Instant.now().plus(pace.pause()), pace));
+            log.error(
+                    "The broker refused message {} of key {} for topic {}, so the key is held back and tried again: {}",
+                    message.id(),
+                    key,
+                    message.topic(),
+                    refusal.toString());
+        } else if (receipt.acknowledged().contains(message.id()) && heldKeys.remove(key) != null) {
+            log.info("Key {} is no longer held back: the broker took its message {}.", key, message.id());
+        }
+    }
+
+    private void sleepUntilWoken(Duration atMost) throws InterruptedException {
+        signal.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        signal.drainPermits();
+    }
+
+    private void waitFor(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::work);
+    }
+
+    /** Ends after the round under way; what is left in the outbox is sent after the next start, or by another instance. */
+    @Override
+    public void stop() {
+        running = false;
+        wake();
+        Thread relay = thread;
+        if (relay != null) {
+            try {
+                if (!relay.join(Duration.ofSeconds(5))) {
+                    relay.interrupt();
+                }
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        broker.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts before, and stops after, everything that publishes. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 2_000;
+    }
+}

@@ -1,0 +1,142 @@
+package io.tidings.bus.web;
+
+import io.tidings.bus.flow.FlowFilter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns whatever goes wrong with a request into a problem detail that names the field and the rule. */
+@RestControllerAdvice
+public final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(
+                exception,
+                exception.getFieldErrors().stream()
+                        .map(error -> new Problem.Violation(error.getField(), orInvalid(error.getDefaultMessage())))
+                        .toList(),
+                headers,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(
+                exception,
+                exception.getParameterValidationResults().stream()
+                        .flatMap(result -> result.getResolvableErrors().stream()
+                                .map(error -> new Problem.Violation(nameOf(result), orInvalid(error.getDefaultMessage()))))
+                        .toList(),
+                headers,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (exception.getMostSpecificCause() instanceof RequestTooLargeException) {
+            return tooLarge(exception, headers, request);
+        }
+        return answer(exception, List.of(violationOf(exception.getCause())), headers, request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleTypeMismatch(MethodArgumentTypeMismatchException exception, WebRequest request) {
+        String type = exception.getRequiredType() == null
+                ? "of another form"
+                : "a " + exception.getRequiredType().getSimpleName();
+        return answer(
+                exception,
+                List.of(new Problem.Violation(exception.getName(), "must be %s".formatted(type))),
+                new HttpHeaders(),
+                request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleUnforeseen(
+            RuntimeException exception, WebRequest request, HttpServletResponse response) {
+        String flow = response.getHeader(FlowFilter.CORRELATION_ID);
+        log.error("A request failed in a way that nobody foresaw; its flow is {}.", flow, exception);
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "This is our fault and not yours. Nothing was changed. Look into the log for flow %s.".formatted(flow));
+        return handleExceptionInternal(
+                exception, detail, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+    }
+
+    private @Nullable ResponseEntity<Object> tooLarge(Exception exception, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(
+                exception,
+                RequestTooLargeException.problem(),
+                headers,
+                HttpStatus.CONTENT_TOO_LARGE,
+                request);
+    }
+
+    private @Nullable ResponseEntity<Object> answer(
+            Exception exception, List<Problem.Violation> violations, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(
+                exception, Problem.violationsOf(violations), headers, HttpStatus.BAD_REQUEST, request);
+    }
+
+    private static Problem.Violation violationOf(@Nullable Throwable cause) {
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return new Problem.Violation(pathOf(unknown), "is not a field of this request");
+        }
+        if (cause instanceof DatabindException misfit && !misfit.getPath().isEmpty()) {
+            return new Problem.Violation(pathOf(misfit), "has a value of the wrong form");
+        }
+        if (cause instanceof JacksonException malformed && malformed.getLocation() != null) {
+            return new Problem.Violation(
+                    "body",
+                    "must be JSON, and is not from line %d, column %d"
+                            .formatted(
+                                    malformed.getLocation().getLineNr(),
+                                    malformed.getLocation().getColumnNr()));
+        }
+        return new Problem.Violation("body", "must be a JSON object");
+    }
+
+    private static String pathOf(DatabindException misfit) {
+        return misfit.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[%d]".formatted(step.getIndex()) : step.getPropertyName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String nameOf(ParameterValidationResult result) {
+        String name = result.getMethodParameter().getParameterName();
+        return name == null ? "parameter" : name;
+    }
+
+    private static String orInvalid(@Nullable String rule) {
+        return rule == null ? "is not valid" : rule;
+    }
+}

@@ -1,0 +1,5 @@
+/** How services answer over HTTP: one form of errors, one limit of sizes. */
+@NullMarked
+package io.tidings.bus.web;
+
+import org.jspecify.annotations.NullMarked;

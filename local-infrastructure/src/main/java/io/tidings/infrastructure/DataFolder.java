@@ -1,0 +1,122 @@
+package io.tidings.infrastructure;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder that one infrastructure works in, and no other at the same time. Its lock ends with the process, however
+ * that ends; that is how the next one finds what a killed one left behind.
+ */
+final class DataFolder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+    private static final String LOCK = "in-use.lock";
+
+    private final Path path;
+    private final boolean fresh;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, boolean fresh, FileChannel lock) {
+        this.path = path;
+        this.fresh = fresh;
+        this.lock = lock;
+    }
+
+    static DataFolder open(Path chosen) {
+        Path path = chosen.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(path);
+            FileChannel lock = tryLock(path.resolve(LOCK));
+            if (lock == null) {
+                throw new InfrastructureException(
+                        "Folder %s is in use by another running infrastructure; stop that one or choose another with EmbeddedOptions.withDataFolder."
+                                .formatted(path));
+            }
+            return new DataFolder(path, false, lock);
+        } catch (IOException failure) {
+            throw Folders.notWritable(path, failure);
+        }
+    }
+
+    /** A new folder among the runs in the cache, after removing those whose process was killed. */
+    static DataFolder fresh(Path cache) {
+        Path runs = cache.resolve("runs");
+        try {
+            Files.createDirectories(runs);
+            // One at a time: a folder that is made but not locked yet must not pass for an abandoned one.
+            try (FileChannel turn = Locks.exclusive(cache.resolve("runs.lock"))) {
+                removeAbandoned(runs);
+                Path path = Files.createDirectory(runs.resolve(
+                        "%d-%s".formatted(ProcessHandle.current().pid(), Long.toString(System.nanoTime(), 36))));
+                FileChannel lock = tryLock(path.resolve(LOCK));
+                if (lock == null) {
+                    throw new IOException("somebody else locked it");
+                }
+                return new DataFolder(path, true, lock);
+            }
+        } catch (IOException failure) {
+            throw Folders.notWritable(runs, failure);
+        }
+    }
+
+    Path resolve(String part) {
+        return path.resolve(part);
+    }
+
+    /** Whether it is deleted when closed. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException ignored) {
+            // The lock ends with the process at the latest.
+        }
+        if (fresh) {
+            Folders.delete(path);
+        }
+    }
+
+    private static void removeAbandoned(Path runs) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
+            for (Path folder : folders) {
+                try (FileChannel lock = tryLock(folder.resolve(LOCK))) {
+                    if (lock == null) {
+                        continue;
+                    }
+                    log.info("Removing what a killed run left in {}", folder);
+                    PostgresProcess.of(folder.resolve(PostgresServer.FOLDER)).ifPresent(PostgresProcess::kill);
+                } catch (IOException unreadable) {
+                    continue;
+                }
+                Folders.delete(folder);
+            }
+        }
+    }
+
+    private static @Nullable FileChannel tryLock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            // As good as held by another one.
+        }
+        channel.close();
+        return null;
+    }
+}

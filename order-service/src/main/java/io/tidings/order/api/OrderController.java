@@ -1,0 +1,79 @@
+package io.tidings.order.api;
+
+import io.tidings.bus.web.Problem;
+import io.tidings.order.domain.Order;
+import io.tidings.order.domain.OrderDesk;
+import io.tidings.order.domain.OrderRefusedException;
+import io.tidings.order.domain.OrderStatus;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/orders")
+class OrderController {
+
+    private static final String LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+    private final OrderDesk desk;
+
+    OrderController(OrderDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping
+    ResponseEntity<OrderResponse> place(
+            @Valid @RequestBody PlaceOrderRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 128) @Nullable String key) {
+        try {
+            OrderDesk.Placed placed = desk.place(request.toDomain(), key);
+            OrderResponse order = OrderResponse.of(placed.order());
+            return placed.isNew()
+                    ? ResponseEntity.created(URI.create("/orders/" + order.orderId())).body(order)
+                    : ResponseEntity.ok(order);
+        } catch (OrderRefusedException refused) {
+            throw Problem.unprocessable(refused.field(), refused.rule());
+        }
+    }
+
+    @GetMapping("/{orderId}")
+    OrderResponse get(@PathVariable UUID orderId) {
+        return desk.find(orderId).map(OrderResponse::of).orElseThrow(() -> unknown(orderId));
+    }
+
+    @GetMapping
+    OrderPage list(
+            @RequestParam UUID userId,
+            @RequestParam(defaultValue = LAST_ID) UUID cursor,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        return OrderPage.of(
+                desk.findOlder(userId, cursor, limit).stream().map(OrderResponse::of).toList(), limit);
+    }
+
+    @PostMapping("/{orderId}/cancel")
+    OrderResponse cancel(@PathVariable UUID orderId) {
+        Order order = desk.cancel(orderId).orElseThrow(() -> unknown(orderId));
+        if (order.status() != OrderStatus.CANCELED) {
+            throw Problem.conflict("Order %s is %s already, and can't be canceled any more.".formatted(orderId, order.status()));
+        }
+        return OrderResponse.of(order);
+    }
+
+    private static ErrorResponseException unknown(UUID orderId) {
+        return Problem.notFound("There is no order %s.".formatted(orderId));
+    }
+}

@@ -1,0 +1,132 @@
+package io.tidings.order.domain;
+
+import io.tidings.bus.EventBus;
+import io.tidings.bus.TimeOrderedId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where orders are placed, canceled and looked up, and where they hear what became of them. */
+@Service
+public class OrderDesk {
+
+    private final Orders orders;
+    private final Catalogue catalogue;
+    private final IdempotencyKeys idempotencyKeys;
+    private final EventBus eventBus;
+
+    OrderDesk(Orders orders, Catalogue catalogue, IdempotencyKeys idempotencyKeys, EventBus eventBus) {
+        this.orders = orders;
+        this.catalogue = catalogue;
+        this.idempotencyKeys = idempotencyKeys;
+        this.eventBus = eventBus;
+    }
+
+    /**
+     * An order, and whether it was placed now or earlier under the same key.
+     *
+     * @param isNew whether this call placed it
+     */
+    public record Placed(Order order, boolean isNew) {}
+
+    /**
+     * Places an order at the prices that we know now.
+     *
+     * @param idempotencyKey asked again under the same key, it places no second order but returns the first
+     * @throws OrderRefusedException if the user, a product or the key does not allow it
+     */
+    @Transactional
+    public Placed place(PlaceOrder request, @Nullable String idempotencyKey) {
+        UUID orderId = TimeOrderedId.next();
+        if (idempotencyKey != null) {
+            var use = new IdempotencyKeys.Use(fingerprintOf(request), orderId);
+            Optional<IdempotencyKeys.Use> earlier = idempotencyKeys.take(idempotencyKey, use);
+            if (earlier.isPresent()) {
+                return new Placed(placedEarlier(earlier.get(), use), false);
+            }
+        }
+        if (!catalogue.knowsUser(request.userId())) {
+            throw new OrderRefusedException(
+                    "userId",
+                    "we know no user %s; if it signed up a moment ago, try again in a second".formatted(request.userId()));
+        }
+        Set<String> skus = request.items().stream().map(PlaceOrder.Item::sku).collect(Collectors.toSet());
+        Pricing pricing = Pricing.of(request.items(), catalogue.pricesOf(skus));
+        Order order = orders.save(new Order(
+                orderId, request.userId(), request.fulfilment(), pricing.lines(), pricing.total(), Instant.now()));
+        eventBus.publish(order.placed());
+        return new Placed(order, true);
+    }
+
+    private Order placedEarlier(IdempotencyKeys.Use earlier, IdempotencyKeys.Use now) {
+        if (!earlier.fingerprint().equals(now.fingerprint())) {
+            throw new OrderRefusedException(
+                    "Idempotency-Key", "was used for another order (%s); use a new key".formatted(earlier.orderId()));
+        }
+        Order order = orders.findById(earlier.orderId()).orElseThrow();
+        order.lines(); // read while the transaction is open
+        return order;
+    }
+
+    private static String fingerprintOf(PlaceOrder request) {
+        try {
+            byte[] text = request.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JVM has SHA-256.", impossible);
+        }
+    }
+
+    /** Cancels an order; returns it, or nothing if it is unknown. Its status tells whether it was in time. */
+    @Transactional
+    public Optional<Order> cancel(UUID orderId) {
+        Optional<Order> order = orders.lock(List.of(orderId)).stream().findFirst();
+        order.ifPresent(found -> {
+            hear(found, new OrderNews.CancellationRequested("You canceled it."));
+            found.lines();
+        });
+        return order;
+    }
+
+    /** Loads and locks orders that will hear news in this transaction. */
+    public void prepare(Collection<UUID> orderIds) {
+        orders.lock(orderIds);
+    }
+
+    /** Tells an order the news. Orders that we don't know, and orders that have ended, don't mind. */
+    @Transactional
+    public void hear(UUID orderId, OrderNews news) {
+        orders.findById(orderId).ifPresent(order -> hear(order, news));
+    }
+
+    private void hear(Order order, OrderNews news) {
+        order.hear(news, Instant.now()).ifPresent(eventBus::publish);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Order> find(UUID orderId) {
+        Optional<Order> order = orders.findById(orderId);
+        order.ifPresent(Order::lines);
+        return order;
+    }
+
+    /** A user's orders, newest first: those placed before another. */
+    @Transactional(readOnly = true)
+    public List<Order> findOlder(UUID userId, UUID before, int limit) {
+        List<Order> found = orders.findOlder(userId, before, Limit.of(limit));
+        found.forEach(Order::lines);
+        return found;
+    }
+}

@@ -1,0 +1,18 @@
+package io.tidings.order.domain;
+
+import io.tidings.events.Money;
+import io.tidings.events.OrderLine;
+import jakarta.persistence.Embeddable;
+
+/** A line of an order as it is stored; its currency is the order's. */
+@Embeddable
+record PricedLine(String sku, int quantity, long unitPriceMinor) {
+
+    static PricedLine of(OrderLine line) {
+        return new PricedLine(line.sku(), line.quantity(), line.unitPrice().minorUnits());
+    }
+
+    OrderLine in(String currency) {
+        return new OrderLine(sku, quantity, new Money(unitPriceMinor, currency));
+    }
+}

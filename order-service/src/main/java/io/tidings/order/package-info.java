@@ -1,0 +1,5 @@
+/** Takes orders and knows what became of them. */
+@NullMarked
+package io.tidings.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.tidings.scenarios.doors;
+
+import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What came back from a door.
+ *
+ * @param correlationId the flow that the request began
+ * @param askedAt when the request was sent, by this machine's clock
+ * @param took how long the answer took
+ * @param body missing if it was empty or no JSON
+ */
+public record Answer(
+        String method, String path, String correlationId, Instant askedAt, Duration took, int status, JsonNode body) {
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * The body, read as this type; what the type does not know is left out.
+     *
+     * @throws UnexpectedAnswerException if it is no such thing
+     */
+    public <T> T as(Class<T> type) {
+        try {
+            return JsonMapper.shared().treeToValue(body, type);
+        } catch (RuntimeException misfit) {
+            throw new UnexpectedAnswerException(
+                    "%s %s answered something that is no %s: %s"
+                            .formatted(method, path, type.getSimpleName(), misfit.getMessage()),
+                    misfit);
+        }
+    }
+
+    /** The status and, if the answer is a problem, what it says is wrong. */
+    public String summary() {
+        String detail = body.path("detail").asString("");
+        return detail.isEmpty() ? Integer.toString(status) : status + ": " + detail;
+    }
+}

@@ -1,0 +1,114 @@
+package io.tidings.scenarios.doors;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A place that answers HTTP with JSON: the gateway, or the mailboxes. */
+public final class Door implements AutoCloseable {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String name;
+    private final String setting;
+    private final String base;
+    private final HttpClient client;
+
+    private Door(String name, String setting, URI base) {
+        this.name = name;
+        this.setting = setting;
+        this.base = base.toString().replaceAll("/+$", "");
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_WITHIN)
+                .build();
+    }
+
+    /** The gateway, through which every service is asked. */
+    public static Door gateway(URI base) {
+        return new Door("The gateway", "TIDINGS_GATEWAY", base);
+    }
+
+    /** GreenMail's HTTP interface, where mails can be read that were sent over SMTP. */
+    public static Door mailbox(URI base) {
+        return new Door("The mailbox", "TIDINGS_MAILBOX", base);
+    }
+
+    /** @throws DoorException if there is no answer at all */
+    public Answer get(String path) {
+        return ask("GET", path, null, Map.of());
+    }
+
+    /**
+     * @param body what is sent as JSON; null for nothing
+     * @throws DoorException if there is no answer at all
+     */
+    public Answer post(String path, @Nullable Object body, Map<String, String> headers) {
+        return ask("POST", path, body, headers);
+    }
+
+    private Answer ask(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        String correlationId = UUID.randomUUID().toString();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(ANSWER_WITHIN)
+                .header("Accept", "application/json, application/problem+json")
+                .header("X-Correlation-Id", correlationId);
+        headers.forEach(request::header);
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        }
+        Instant askedAt = Instant.now();
+        long start = System.nanoTime();
+        HttpResponse<byte[]> response = send(request.build());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Answer(
+                method, path, correlationId, askedAt, took, response.statusCode(), jsonOf(response.body()));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException failure) {
+            throw new DoorException(
+                    "%s at %s does not answer (%s): start the system with ./tidings up, or say in %s where it is."
+                            .formatted(name, base, reasonOf(failure), setting),
+                    failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new DoorException("%s was not waited for, because the play was stopped.".formatted(name), interruption);
+        }
+    }
+
+    private static String reasonOf(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static JsonNode jsonOf(byte[] body) {
+        try {
+            return body.length == 0 ? JSON.missingNode() : JSON.readTree(body);
+        } catch (JacksonException noJson) {
+            return JSON.missingNode();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,53 @@
+package io.tidings.events;
+
+/**
+ * An amount of money; never a fraction of its smallest unit.
+ *
+ * @param minorUnits in the currency's smallest unit: 1999 is $19.99
+ * @param currency an ISO 4217 code, such as {@code USD}
+ */
+public record Money(long minorUnits, String currency) {
+
+    public Money {
+        if (!currency.matches("[A-Z]{3}")) {
+            throw new IllegalArgumentException(
+                    "A currency is three capital letters, such as USD, and not '%s'.".formatted(currency));
+        }
+    }
+
+    public static Money zero(String currency) {
+        return new Money(0, currency);
+    }
+
+    /** @throws IllegalArgumentException if the currencies differ */
+    public Money plus(Money other) {
+        return new Money(Math.addExact(minorUnits, inSameCurrency(other)), currency);
+    }
+
+    /** @throws IllegalArgumentException if the currencies differ */
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(minorUnits, inSameCurrency(other)), currency);
+    }
+
+    public Money times(int count) {
+        return new Money(Math.multiplyExact(minorUnits, count), currency);
+    }
+
+    /** @throws IllegalArgumentException if the currencies differ */
+    public boolean isLessThan(Money other) {
+        return minorUnits < inSameCurrency(other);
+    }
+
+    private long inSameCurrency(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(
+                    "%s and %s can't be reckoned up with each other.".formatted(currency, other.currency));
+        }
+        return other.minorUnits;
+    }
+
+    @Override
+    public String toString() {
+        return "%d.%02d %s".formatted(minorUnits / 100, Math.abs(minorUnits % 100), currency);
+    }
+}

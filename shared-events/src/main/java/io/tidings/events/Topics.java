@@ -1,0 +1,15 @@
+package io.tidings.events;
+
+/** The topics on which services tell each other what happened. */
+public final class Topics {
+
+    public static final String USERS = "users";
+    public static final String PRODUCTS = "products";
+    public static final String ORDERS = "orders";
+    public static final String INVENTORY = "inventory";
+    public static final String PAYMENTS = "payments";
+    public static final String SHIPMENTS = "shipments";
+    public static final String NOTIFICATIONS = "notifications";
+
+    private Topics() {}
+}

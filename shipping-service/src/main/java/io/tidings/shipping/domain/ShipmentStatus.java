@@ -1,0 +1,11 @@
+package io.tidings.shipping.domain;
+
+/** Where the shipment of an order stands. */
+public enum ShipmentStatus {
+    /** On its way. */
+    CREATED,
+    /** Called back. */
+    CANCELED,
+    /** The order was canceled before we heard that it was paid. */
+    DECLINED
+}

@@ -1,0 +1,69 @@
+package io.tidings.shipping.domain;
+
+import io.tidings.bus.EventBus;
+import io.tidings.bus.TimeOrderedId;
+import io.tidings.events.Fulfilment;
+import io.tidings.events.shipment.ShipmentCanceled;
+import io.tidings.events.shipment.ShipmentCreated;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Ships orders that are paid, and calls back those that are canceled. */
+@Service
+@Transactional
+public class ShippingDesk {
+
+    private final Shipments shipments;
+    private final EventBus eventBus;
+
+    ShippingDesk(Shipments shipments, EventBus eventBus) {
+        this.shipments = shipments;
+        this.eventBus = eventBus;
+    }
+
+    /** Loads and locks the shipments that this transaction is about. */
+    public void prepare(Collection<UUID> orderIds) {
+        shipments.lock(orderIds);
+    }
+
+    /** Ships an order, unless that was done, or the order is known to be canceled. */
+    public void ship(UUID orderId, UUID userId, Fulfilment fulfilment) {
+        hear(orderId, new ShipmentNews.Paid(userId, fulfilment));
+    }
+
+    /** Calls the shipment of an order back, or remembers not to ship it. */
+    public void cancel(UUID orderId) {
+        hear(orderId, new ShipmentNews.Canceled());
+    }
+
+    private void hear(UUID orderId, ShipmentNews news) {
+        Optional<Shipment> known = shipments.findById(orderId);
+        Optional<Step> step = Step.decide(known.map(Shipment::status), news);
+        if (step.isEmpty()) {
+            return;
+        }
+        switch (step.get()) {
+            case Step.Ship(UUID userId, Fulfilment fulfilment) -> {
+                UUID shipmentId = TimeOrderedId.next();
+                shipments.save(Shipment.created(orderId, shipmentId, fulfilment, Instant.now()));
+                eventBus.publish(new ShipmentCreated(orderId, shipmentId, userId, fulfilment));
+            }
+            case Step.CallBack callBack -> {
+                Shipment shipment = known.orElseThrow();
+                shipment.callBack(Instant.now());
+                eventBus.publish(new ShipmentCanceled(
+                        orderId, shipment.shipmentId().orElseThrow(), shipment.fulfilment()));
+            }
+            case Step.Decline decline -> shipments.save(Shipment.declined(orderId, Instant.now()));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Shipment> find(UUID orderId) {
+        return shipments.findById(orderId);
+    }
+}

@@ -1,0 +1,41 @@
+package io.tidings.shipping.handler;
+
+import io.tidings.bus.BeforeBatch;
+import io.tidings.bus.EventHandler;
+import io.tidings.events.Event;
+import io.tidings.events.Fulfilment;
+import io.tidings.events.order.OrderCanceled;
+import io.tidings.events.payment.PaymentProcessed;
+import io.tidings.shipping.domain.ShippingDesk;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Ships what is paid, where nobody orchestrates the order. */
+@Component
+class ShippingHandlers {
+
+    private final ShippingDesk desk;
+
+    ShippingHandlers(ShippingDesk desk) {
+        this.desk = desk;
+    }
+
+    @BeforeBatch
+    void lockShipments(List<Event> news) {
+        desk.prepare(news.stream().map(Event::key).map(UUID::fromString).collect(Collectors.toSet()));
+    }
+
+    @EventHandler
+    void on(PaymentProcessed paid) {
+        if (paid.fulfilment() == Fulfilment.CHOREOGRAPHY) {
+            desk.ship(paid.orderId(), paid.userId(), paid.fulfilment());
+        }
+    }
+
+    @EventHandler
+    void on(OrderCanceled canceled) {
+        desk.cancel(canceled.orderId());
+    }
+}

@@ -1,0 +1,45 @@
+package io.tidings.user.api;
+
+import io.tidings.bus.web.Problem;
+import io.tidings.user.domain.EmailTakenException;
+import io.tidings.user.domain.User;
+import io.tidings.user.domain.UserDirectory;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/users")
+class UserController {
+
+    private final UserDirectory directory;
+
+    UserController(UserDirectory directory) {
+        this.directory = directory;
+    }
+
+    @PostMapping
+    ResponseEntity<UserResponse> signUp(@Valid @RequestBody SignUpRequest request) {
+        try {
+            User user = directory.signUp(request.email(), request.givenName(), request.familyName());
+            return ResponseEntity.created(URI.create("/users/" + user.id())).body(UserResponse.of(user));
+        } catch (EmailTakenException taken) {
+            throw Problem.conflict("email: " + taken.getMessage());
+        }
+    }
+
+    @GetMapping("/{userId}")
+    UserResponse get(@PathVariable UUID userId) {
+        return directory
+                .find(userId)
+                .map(UserResponse::of)
+                .orElseThrow(() -> Problem.notFound("There is no user %s.".formatted(userId)));
+    }
+}

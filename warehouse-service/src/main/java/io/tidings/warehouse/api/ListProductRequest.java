@@ -1,0 +1,17 @@
+package io.tidings.warehouse.api;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+record ListProductRequest(
+        @NotNull
+        @Pattern(
+                regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+                message = "must be 1 to 64 letters, digits, dots, hyphens or underscores")
+        String sku,
+        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 64) String category,
+        @NotNull @Valid Price price) {}

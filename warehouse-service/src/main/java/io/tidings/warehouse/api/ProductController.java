@@ -1,0 +1,81 @@
+package io.tidings.warehouse.api;
+
+import io.tidings.bus.web.Problem;
+import io.tidings.warehouse.domain.ProductCatalogue;
+import io.tidings.warehouse.domain.SkuTakenException;
+import io.tidings.warehouse.domain.StockKeeper;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ProductController {
+
+    private final ProductCatalogue catalogue;
+    private final StockKeeper stockKeeper;
+
+    ProductController(ProductCatalogue catalogue, StockKeeper stockKeeper) {
+        this.catalogue = catalogue;
+        this.stockKeeper = stockKeeper;
+    }
+
+    @PostMapping("/products")
+    ResponseEntity<ProductResponse> list(@Valid @RequestBody ListProductRequest request) {
+        try {
+            ProductResponse product = ProductResponse.of(catalogue.list(
+                    request.sku(), request.name(), request.category(), request.price().toMoney()));
+            return ResponseEntity.created(URI.create("/products/" + product.sku())).body(product);
+        } catch (SkuTakenException taken) {
+            throw Problem.conflict("sku: " + taken.getMessage());
+        }
+    }
+
+    @GetMapping("/products")
+    ProductPage products(
+            @RequestParam(defaultValue = "") String cursor,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        return ProductPage.of(
+                catalogue.findAfter(cursor, limit).stream().map(ProductResponse::of).toList(), limit);
+    }
+
+    @PutMapping("/products/{sku}/price")
+    ProductResponse changePrice(@PathVariable String sku, @Valid @RequestBody Price price) {
+        return catalogue.changePrice(sku, price.toMoney()).map(ProductResponse::of).orElseThrow(() -> unknown(sku));
+    }
+
+    @PostMapping("/products/{sku}/stock")
+    StockResponse receive(@PathVariable String sku, @Valid @RequestBody ReceiveStockRequest request) {
+        return stockKeeper
+                .receive(sku, request.quantity())
+                .map(StockResponse::of)
+                .orElseThrow(() -> unknown(sku));
+    }
+
+    @GetMapping("/stock/{sku}")
+    StockResponse stock(@PathVariable String sku) {
+        return stockKeeper.find(sku).map(StockResponse::of).orElseThrow(() -> unknown(sku));
+    }
+
+    @GetMapping("/reservations/{orderId}")
+    ReservationResponse reservation(@PathVariable UUID orderId) {
+        return stockKeeper
+                .reservation(orderId)
+                .map(ReservationResponse::of)
+                .orElseThrow(() -> Problem.notHeardOf("We have not heard of order %s.".formatted(orderId)));
+    }
+
+    private static ErrorResponseException unknown(String sku) {
+        return Problem.notFound("There is no product %s.".formatted(sku));
+    }
+}

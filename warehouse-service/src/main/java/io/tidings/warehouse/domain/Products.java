@@ -1,0 +1,22 @@
+package io.tidings.warehouse.domain;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All products. */
+interface Products extends Repository<Product, String> {
+
+    Product save(Product product);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select p from Product p where p.sku = :sku")
+    Optional<Product> lock(String sku);
+
+    @Query("select p from Product p where p.sku > :after order by p.sku")
+    List<Product> findAfter(String after, Limit limit);
+}

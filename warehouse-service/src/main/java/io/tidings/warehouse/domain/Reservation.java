@@ -1,0 +1,89 @@
+package io.tidings.warehouse.domain;
+
+import io.tidings.events.Fulfilment;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
+
+/** What is set aside for an order. */
+@Entity
+public class Reservation {
+
+    @Id
+    private UUID orderId;
+
+    @Enumerated(EnumType.STRING)
+    private ReservationStatus status;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Fulfilment fulfilment;
+
+    @ElementCollection
+    @CollectionTable(name = "reservation_line", joinColumns = @JoinColumn(name = "order_id"))
+    @MapKeyColumn(name = "sku")
+    @Column(name = "quantity")
+    @BatchSize(size = 2_000)
+    private Map<String, Integer> lines = new TreeMap<>();
+
+    private Instant changedAt;
+
+    @Version
+    private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init") // filled in by JPA
+    protected Reservation() {}
+
+    /** @param fulfilment null if the order was called off before we heard of it */
+    Reservation(
+            UUID orderId,
+            ReservationStatus status,
+            @Nullable Fulfilment fulfilment,
+            Map<String, Integer> lines,
+            Instant changedAt) {
+        this.orderId = orderId;
+        this.status = status;
+        this.fulfilment = fulfilment;
+        this.lines.putAll(lines);
+        this.changedAt = changedAt;
+    }
+
+    void become(ReservationStatus changed, Instant at) {
+        status = changed;
+        changedAt = at;
+    }
+
+    public UUID orderId() {
+        return orderId;
+    }
+
+    public ReservationStatus status() {
+        return status;
+    }
+
+    Fulfilment fulfilment() {
+        return fulfilment == null ? Fulfilment.CHOREOGRAPHY : fulfilment;
+    }
+
+    /** Pieces by sku, in the order of the skus. */
+    public SortedMap<String, Integer> lines() {
+        return new TreeMap<>(lines);
+    }
+
+    public Instant changedAt() {
+        return changedAt;
+    }
+}

@@ -1,0 +1,21 @@
+package io.tidings.warehouse.domain;
+
+import io.tidings.events.inventory.MissingStock;
+import java.util.List;
+
+/** What the reservation of an order can hear. */
+sealed interface ReservationNews {
+
+    /**
+     * Set aside what the order needs.
+     *
+     * @param missing what is not there of it
+     */
+    record Requested(List<MissingStock> missing) implements ReservationNews {}
+
+    /** The order will not be shipped: it was canceled or not paid. */
+    record CalledOff() implements ReservationNews {}
+
+    /** The order was completed. */
+    record Shipped() implements ReservationNews {}
+}
