@@ -1,11 +1,12 @@
 # The image of any service: docker build --build-arg SERVICE=order-service .
 
-# Builds every module once. It does not know SERVICE, so all images share it.
+# Builds, once, every module that an image may be made of. It does not know SERVICE, so all images share it.
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /tidings
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
-    mvn --batch-mode --quiet --no-transfer-progress package -Dmaven.test.skip=true
+    mvn --batch-mode --quiet --no-transfer-progress package -Dmaven.test.skip=true \
+    --projects '!all-in-one,!system-tests'
 
 # Takes the executable jar apart: libraries, which seldom change, and the service itself.
 FROM eclipse-temurin:25-jre AS layers

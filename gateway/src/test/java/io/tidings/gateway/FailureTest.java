@@ -53,7 +53,7 @@ class FailureTest extends GatewayTest {
                         "$.detail",
                         text -> text.assertThat()
                                 .asString()
-                                .contains("did not answer within 500 ms", "Idempotency-Key"));
+                                .contains("did not answer within 2000 ms", "Idempotency-Key"));
     }
 
     @Test

@@ -37,7 +37,7 @@ abstract class GatewayTest {
         properties.add("tidings.services.order-service.url", orderService::url);
         properties.add("tidings.services.payment-service.url", () -> "http://localhost:" + Upstream.closedPort());
         properties.add("tidings.services.email-service.url", () -> "http://no-such-host.invalid:8086");
-        properties.add("tidings.gateway.answer-within", () -> "500ms");
+        properties.add("tidings.gateway.answer-within", () -> "2s");
     }
 
     @BeforeEach

@@ -56,7 +56,7 @@ class StreamTest extends GatewayTest {
     @Test
     void a_stream_may_last_longer_than_an_answer_may_take_to_begin() throws Exception {
         // given
-        Duration longer = Duration.ofMillis(1_200);
+        Duration longer = Duration.ofMillis(2_500);
         HttpResponse<InputStream> answer = send(to("/orders/stream"), HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader stream = linesOf(answer)) {
             // when

@@ -140,8 +140,12 @@ public final class ContainerInfrastructure implements Infrastructure {
                 .waitingFor(Wait.forHttp("/api/service/readiness").forPort(MAILBOX_PORT))
                 .withStartupTimeout(Duration.ofMinutes(1))
                 .withStartupAttempts(3);
-        container.start();
-        return container;
+        try {
+            container.start();
+            return container;
+        } catch (RuntimeException failure) {
+            throw FixedPortContainer.didNotStart("SMTP", container, failure);
+        }
     }
 
     private static Databases databases(PostgreSQLContainer container) {

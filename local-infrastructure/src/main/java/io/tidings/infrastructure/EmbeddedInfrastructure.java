@@ -22,7 +22,9 @@ public final class EmbeddedInfrastructure implements Infrastructure {
                 "The data folder",
                 () -> chosen != null
                         ? DataFolder.open(chosen)
-                        : DataFolder.fresh(Folders.cache(UnprivilegedUser.find().differs())));
+                        : DataFolder.fresh(Folders.cache(UnprivilegedUser.find()
+                                .map(UnprivilegedUser::differs)
+                                .orElse(false))));
         this.kafka =
                 new OnDemand<>("Kafka", () -> new EmbeddedKafka(folder.get().resolve("kafka"), options.kafkaPort()));
         this.postgres = new OnDemand<>(

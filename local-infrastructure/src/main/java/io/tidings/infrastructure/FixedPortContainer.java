@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 
 /**
@@ -46,17 +45,21 @@ final class FixedPortContainer<C extends GenericContainer<?>> implements AutoClo
             try {
                 container.start();
                 return new FixedPortContainer<>(name, container, ready.apply(container), beforeStop);
-            } catch (ContainerLaunchException failure) {
+            } catch (RuntimeException failure) {
                 container.stop();
                 // A new attempt takes another port: somebody else may have been quicker with this one.
                 if (attempt == ATTEMPTS) {
-                    throw new InfrastructureException(
-                            "The container of %s did not start from image %s; see the cause, or use -Dtidings.infrastructure=embedded."
-                                    .formatted(name, container.getDockerImageName()),
-                            failure);
+                    throw didNotStart(name, container, failure);
                 }
             }
         }
+    }
+
+    static InfrastructureException didNotStart(String name, GenericContainer<?> container, RuntimeException cause) {
+        return new InfrastructureException(
+                "The container of %s did not start from image %s; see the cause, or use -Dtidings.infrastructure=embedded."
+                        .formatted(name, container.getDockerImageName()),
+                cause);
     }
 
     C container() {

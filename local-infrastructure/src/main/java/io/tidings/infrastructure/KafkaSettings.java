@@ -11,6 +11,7 @@ final class KafkaSettings {
     static Map<String, String> common() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("auto.create.topics.enable", "false");
+        settings.put("metadata.max.idle.interval.ms", "10000");
 
         // One broker: nothing can be replicated, and few partitions will do for what Kafka keeps for itself.
         settings.put("default.replication.factor", "1");

@@ -5,11 +5,18 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on 127.0.0.1. */
 final class Loopback {
 
     static final String HOST = "127.0.0.1";
+
+    // Below the ports that Linux (from 32768), macOS and Windows (from 49152) give to outgoing connections.
+    static final int FIRST_PORT = 20_000;
+    static final int LAST_PORT = 32_767;
+
+    private static final int BACKLOG = 128;
 
     private Loopback() {}
 
@@ -21,14 +28,7 @@ final class Loopback {
      */
     static ServerSocketChannel listen(int port, String owner, String option) {
         try {
-            ServerSocketChannel channel = ServerSocketChannel.open();
-            try {
-                channel.bind(new InetSocketAddress(InetAddress.getByName(HOST), port), 128);
-                return channel;
-            } catch (IOException | RuntimeException failure) {
-                channel.close();
-                throw failure;
-            }
+            return port == 0 ? bindToAny() : bind(port);
         } catch (BindException failure) {
             throw new InfrastructureException(
                     "Port %d for %s is taken; stop what listens there or choose another with EmbeddedOptions.%s."
@@ -62,6 +62,29 @@ final class Loopback {
             channel.close();
         } catch (IOException ignored) {
             // It listens no more, which is all that was wanted.
+        }
+    }
+
+    // Not one that the system would give away: while its server is interrupted, a port of that range may become the
+    // sender's side of any connection, even of a client's to that very port.
+    private static ServerSocketChannel bindToAny() throws IOException {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            try {
+                return bind(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1));
+            } catch (BindException taken) {
+                // The next one may be free.
+            }
+        }
+        return bind(0);
+    }
+
+    private static ServerSocketChannel bind(int port) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            return channel.bind(new InetSocketAddress(InetAddress.getByName(HOST), port), BACKLOG);
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
         }
     }
 }

@@ -45,7 +45,10 @@ final class PostgresInstallation {
     }
 
     static PostgresInstallation prepare() {
-        UnprivilegedUser user = UnprivilegedUser.find();
+        UnprivilegedUser user = UnprivilegedUser.find()
+                .orElseThrow(
+                        () -> new InfrastructureException(
+                                "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here; run as another user, or with -Dtidings.infrastructure=containers where a Docker engine answers."));
         Path cache = Folders.cache(user.differs());
         try {
             byte[] archive = archive();

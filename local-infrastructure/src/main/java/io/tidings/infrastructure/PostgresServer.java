@@ -134,8 +134,7 @@ final class PostgresServer implements AutoCloseable {
         }
         try {
             installation.run(folder.resolve("control.log"), "pg_ctl", control("stop", "--mode=" + mode));
-            process.filter(stopping -> !stopping.ended(Duration.ofSeconds(5)))
-                    .ifPresent(PostgresProcess::kill);
+            process.filter(stopping -> !stopping.ended(Duration.ofSeconds(5))).ifPresent(PostgresProcess::kill);
         } catch (IOException failure) {
             process.get().kill();
         }

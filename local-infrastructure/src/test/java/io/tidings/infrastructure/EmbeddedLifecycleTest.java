@@ -180,6 +180,29 @@ class EmbeddedLifecycleTest {
     }
 
     @Test
+    void a_kafka_that_does_not_start_says_why_and_starts_when_the_cause_is_gone() throws Exception {
+        // given
+        Path kafka = Files.createDirectories(folder.resolve("kafka"));
+        Files.writeString(kafka.resolve("meta.properties"), "version=1\nnode.id=7\ncluster.id=another\n");
+        try (EmbeddedInfrastructure infrastructure =
+                new EmbeddedInfrastructure(EmbeddedOptions.defaults().withDataFolder(folder))) {
+            // when, then
+            assertThatThrownBy(() -> infrastructure.start(Part.KAFKA))
+                    .isInstanceOf(InfrastructureException.class)
+                    .hasMessageStartingWith("Kafka did not start on " + kafka)
+                    .hasMessageEndingWith("delete that folder to start with an empty one.");
+            // when
+            Files.delete(kafka.resolve("meta.properties"));
+            infrastructure.start(Part.KAFKA);
+            // then
+            try (Admin admin = admin(infrastructure)) {
+                assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void a_postgres_of_a_killed_process_is_stopped_by_the_next_start_on_its_folder() throws Exception {
         // given
         long leftBehind = killARunOn(folder);
@@ -226,8 +249,7 @@ class EmbeddedLifecycleTest {
         // when
         DataFolder next = DataFolder.fresh(folder);
         // then
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> !isRunning(leftBehind));
+        await().atMost(Duration.ofSeconds(10)).until(() -> !isRunning(leftBehind));
         assertThat(abandoned.resolve("postgres").resolve("cluster").resolve("PG_VERSION"))
                 .doesNotExist();
         next.close();

@@ -200,6 +200,15 @@ abstract class InfrastructureContract {
     }
 
     @Test
+    void what_can_be_interrupted_has_a_port_that_no_outgoing_connection_takes_meanwhile() {
+        String kafka = infrastructure().kafkaBootstrapServers();
+        String postgres = infrastructure().database("order-service").jdbcUrl();
+        assertThat(URI.create("kafka://" + kafka).getPort()).isBetween(Loopback.FIRST_PORT, Loopback.LAST_PORT);
+        assertThat(URI.create(postgres.substring("jdbc:".length())).getPort())
+                .isBetween(Loopback.FIRST_PORT, Loopback.LAST_PORT);
+    }
+
+    @Test
     void interrupting_and_resuming_twice_is_as_once() throws Exception {
         // given
         DatabaseAccess access = infrastructure().database("shipping-service");

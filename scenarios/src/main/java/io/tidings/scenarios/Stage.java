@@ -10,18 +10,17 @@ import io.tidings.scenarios.narration.Consequence;
 import io.tidings.scenarios.narration.RecordedEvent;
 import io.tidings.scenarios.narration.Step;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Where a scenario is played: it calls the system here, waits for what follows, and checks. Each is told as it happens.
@@ -44,6 +43,11 @@ public final class Stage {
     /** Tells what is about to happen. */
     public void say(String sentence) {
         audience.accept(new Step.Said(sentence));
+    }
+
+    /** Tells what was found. */
+    public void list(List<String> items) {
+        audience.accept(new Step.Listed(items));
     }
 
     /** Calls once, whatever the answer. */
@@ -95,29 +99,21 @@ public final class Stage {
      *
      * @throws ScenarioException if one of them does not
      */
-    @SafeVarargs
-    public final void awaitEvents(Answer call, Class<? extends Event>... expected) {
-        awaitEvents(
-                call,
-                Arrays.stream(expected)
-                        .map(event -> MessageType.of(event).name())
-                        .collect(Collectors.joining(", ")),
-                events -> namesOf(events).containsAll(Stream.of(expected)
-                        .map(event -> MessageType.of(event).name())
-                        .toList()));
-    }
-
-    private void awaitEvents(Answer call, String wanted, Function<List<RecordedEvent>, Boolean> complete) {
-        List<RecordedEvent> events = patience.look(() -> eventsOf(call), complete::apply);
+    public void awaitEvents(Answer call, Collection<Class<? extends Event>> expected) {
+        Set<String> wanted = expected.stream()
+                .map(event -> MessageType.of(event).name())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<RecordedEvent> events =
+                patience.look(() -> eventsOf(call), latest -> namesOf(latest).containsAll(wanted));
         audience.accept(new Step.Followed(call.correlationId(), Consequence.treesOf(events, call.askedAt())));
-        if (!complete.apply(events)) {
-            throw new ScenarioException("%s %s must be followed by %s, and within %d s there was only %s. The flow is %s."
+        wanted.removeAll(namesOf(events));
+        if (!wanted.isEmpty()) {
+            throw new ScenarioException("%s %s must be followed by %s, and was not within %.1f s. The flow is %s."
                     .formatted(
                             call.method(),
                             call.path(),
-                            wanted,
-                            patience.atMost().toSeconds(),
-                            events.isEmpty() ? "nothing" : String.join(", ", namesOf(events)),
+                            String.join(", ", wanted),
+                            patience.atMost().toMillis() / 1000.0,
                             call.correlationId()));
         }
     }
@@ -127,20 +123,8 @@ public final class Stage {
     }
 
     private List<RecordedEvent> eventsOf(Answer call) {
-        List<RecordedEvent> events = new ArrayList<>();
         Answer page = required(gateway.get("/events?correlationId=" + call.correlationId()));
-        for (JsonNode event : page.body().path("events")) {
-            events.add(new Answer(
-                            page.method(),
-                            page.path(),
-                            page.correlationId(),
-                            page.askedAt(),
-                            page.took(),
-                            page.status(),
-                            event)
-                    .as(RecordedEvent.class));
-        }
-        return events;
+        return List.of(page.as("events", RecordedEvent[].class));
     }
 
     /** Checks something that was read already. */
@@ -155,6 +139,14 @@ public final class Stage {
     public <T> void check(String what, T expected, String path, Function<Answer, T> reading) {
         Object actual = patience.look(() -> read(path, reading), seen -> Objects.equals(seen, expected));
         checked(what, expected, actual, "GET " + path);
+    }
+
+    /** Checks what the gateway answers, where several answers are right, and returns the one that it was. */
+    public String checkOneOf(String what, Set<String> expected, String path, Function<Answer, String> reading) {
+        String actual = String.valueOf(patience.look(() -> read(path, reading), expected::contains));
+        audience.accept(new Step.Checked(
+                what, expected.contains(actual), String.join(" or ", new TreeSet<>(expected)), actual, "GET " + path));
+        return actual;
     }
 
     private <T> Object read(String path, Function<Answer, T> reading) {
@@ -181,17 +173,8 @@ public final class Stage {
         return messages.isSuccess() ? subjects : List.of();
     }
 
-    /** Waits until the condition holds; returns whether it does. */
-    public boolean await(Supplier<Boolean> condition) {
-        return patience.look(condition, holds -> holds);
-    }
-
     private void checked(String what, @Nullable Object expected, @Nullable Object actual, @Nullable String readFrom) {
         audience.accept(new Step.Checked(
-                what,
-                Objects.equals(expected, actual),
-                String.valueOf(expected),
-                String.valueOf(actual),
-                readFrom));
+                what, Objects.equals(expected, actual), String.valueOf(expected), String.valueOf(actual), readFrom));
     }
 }

@@ -8,12 +8,16 @@ import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.Pace;
 import io.tidings.bus.publishing.DeadLetter;
 import io.tidings.bus.publishing.DeadLetterSender;
+import io.tidings.events.MessageType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -77,6 +81,14 @@ public final class BatchProcessor {
         this.transactions = transactions;
         this.retries = retries;
         this.metrics = metrics;
+    }
+
+    /** The topics on which messages are told that concern this service. */
+    public Set<String> topics() {
+        return Stream.concat(
+                        registry.handledTypes().stream().map(MessageType::topic),
+                        recorders.stream().flatMap(recorder -> recorder.topics().stream()))
+                .collect(Collectors.toSet());
     }
 
     /** @throws RuntimeException if infrastructure is away, or time is up */

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InProcessExchange implements Transport {
 
-    private final List<Consumer<Envelope>> participants = new CopyOnWriteArrayList<>();
+    private final List<InProcessParticipant> participants = new CopyOnWriteArrayList<>();
     private final Deque<Batch> queue = new ArrayDeque<>();
     private final ReentrantLock delivering = new ReentrantLock();
 
@@ -50,9 +49,13 @@ public final class InProcessExchange implements Transport {
         }
     }
 
-    /** Adds a service; from now on it is given each message. What it throws is its own affair: it must not throw. */
-    void join(Consumer<Envelope> participant) {
+    /** Adds a service: from now on it is given each message. */
+    void join(InProcessParticipant participant) {
         participants.add(participant);
+    }
+
+    void leave(InProcessParticipant participant) {
+        participants.remove(participant);
     }
 
     /** Takes a place in the queue for a transaction that is about to commit. */
@@ -76,7 +79,7 @@ public final class InProcessExchange implements Transport {
         delivering.lock();
         try {
             for (Batch due = nextDue(); due != null; due = nextDue()) {
-                due.messages.forEach(message -> participants.forEach(participant -> participant.accept(message)));
+                due.messages.forEach(message -> participants.forEach(participant -> participant.receive(message)));
             }
         } finally {
             delivering.unlock();

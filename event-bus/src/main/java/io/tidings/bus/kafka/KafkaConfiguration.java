@@ -1,21 +1,16 @@
 package io.tidings.bus.kafka;
 
-import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.autoconfigure.BusProperties;
 import io.tidings.bus.handling.BatchProcessor;
-import io.tidings.bus.handling.HandlerRegistry;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.OutboxMetrics;
+import io.tidings.bus.outbox.Broker;
 import io.tidings.bus.outbox.Outbox;
 import io.tidings.bus.outbox.OutboxRelay;
 import io.tidings.bus.outbox.OutboxTransport;
-import io.tidings.events.MessageType;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,7 +20,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -63,15 +57,15 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    OutboxRelay outboxRelay(
-            Outbox outbox,
-            ProducerFactory<?, ?> boot,
-            TopicProvisioner topics,
-            DataSource dataSource,
-            BusStatus status) {
+    Broker outboxBroker(ProducerFactory<?, ?> boot, TopicProvisioner topics) {
+        return new KafkaBroker(producers(boot), topics, properties.outbox().sendTimeout());
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(Outbox outbox, Broker outboxBroker, DataSource dataSource, BusStatus status) {
         return new OutboxRelay(
                 outbox,
-                new KafkaBroker(producers(boot), topics, properties.outbox().sendTimeout()),
+                outboxBroker,
                 new TransactionTemplate(new JdbcTransactionManager(dataSource)),
                 status,
                 new OutboxRelay.Settings(
@@ -103,27 +97,17 @@ public class KafkaConfiguration {
     @Bean
     KafkaSubscription kafkaSubscription(
             @Value("${spring.application.name}") String service,
-            HandlerRegistry registry,
-            ObjectProvider<MessageRecorder> recorders,
             ConsumerFactory<?, ?> boot,
             TopicProvisioner topics,
             BatchProcessor processor,
             BusStatus status) {
         return new KafkaSubscription(
                 service,
-                () -> topicsOf(registry, recorders),
                 properties.consumer().concurrency(),
                 consumers(boot),
                 topics,
                 processor,
                 status);
-    }
-
-    private static Set<String> topicsOf(HandlerRegistry registry, ObjectProvider<MessageRecorder> recorders) {
-        return Stream.concat(
-                        registry.handledTypes().stream().map(MessageType::topic),
-                        recorders.stream().flatMap(recorder -> recorder.topics().stream()))
-                .collect(Collectors.toSet());
     }
 
     private ConsumerFactory<String, byte[]> consumers(ConsumerFactory<?, ?> boot) {

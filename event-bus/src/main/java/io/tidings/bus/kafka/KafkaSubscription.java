@@ -5,7 +5,6 @@ import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +27,6 @@ final class KafkaSubscription implements SmartLifecycle {
     private static final String ACTIVITY = "consumer";
 
     private final String group;
-    private final Supplier<Set<String>> topics;
     private final int concurrency;
     private final ConsumerFactory<String, byte[]> consumers;
     private final TopicProvisioner provisioner;
@@ -38,14 +36,12 @@ final class KafkaSubscription implements SmartLifecycle {
 
     KafkaSubscription(
             String group,
-            Supplier<Set<String>> topics,
             int concurrency,
             ConsumerFactory<String, byte[]> consumers,
             TopicProvisioner provisioner,
             BatchProcessor processor,
             BusStatus status) {
         this.group = group;
-        this.topics = topics;
         this.concurrency = concurrency;
         this.consumers = consumers;
         this.provisioner = provisioner;
@@ -55,7 +51,7 @@ final class KafkaSubscription implements SmartLifecycle {
 
     @Override
     public void start() {
-        Set<String> subscribed = topics.get();
+        Set<String> subscribed = processor.topics();
         if (subscribed.isEmpty()) {
             log.info("No handlers, so {} listens to no topics.", group);
             return;

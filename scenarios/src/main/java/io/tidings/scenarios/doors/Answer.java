@@ -2,6 +2,7 @@ package io.tidings.scenarios.doors;
 
 import java.time.Duration;
 import java.time.Instant;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,14 +27,33 @@ public record Answer(
      * @throws UnexpectedAnswerException if it is no such thing
      */
     public <T> T as(Class<T> type) {
+        return read(body, "", type);
+    }
+
+    /**
+     * A field of the body, read as this type.
+     *
+     * @throws UnexpectedAnswerException if it is not there or no such thing
+     */
+    public <T> T as(String field, Class<T> type) {
+        return read(body.path(field), " in '%s'".formatted(field), type);
+    }
+
+    private <T> T read(JsonNode json, String where, Class<T> type) {
+        T value;
         try {
-            return JsonMapper.shared().treeToValue(body, type);
-        } catch (RuntimeException misfit) {
-            throw new UnexpectedAnswerException(
-                    "%s %s answered something that is no %s: %s"
-                            .formatted(method, path, type.getSimpleName(), misfit.getMessage()),
-                    misfit);
+            value = json.isMissingNode() ? null : JsonMapper.shared().treeToValue(json, type);
+        } catch (JacksonException misfit) {
+            throw new UnexpectedAnswerException(noSuchThing(where, type) + ": " + misfit.getOriginalMessage(), misfit);
         }
+        if (value == null) {
+            throw new UnexpectedAnswerException(noSuchThing(where, type) + ", but nothing.", null);
+        }
+        return value;
+    }
+
+    private String noSuchThing(String where, Class<?> type) {
+        return "%s %s answered %d with no %s%s".formatted(method, path, status, type.getSimpleName(), where);
     }
 
     /** The status and, if the answer is a problem, what it says is wrong. */

@@ -76,8 +76,7 @@ public final class Door implements AutoCloseable {
         long start = System.nanoTime();
         HttpResponse<byte[]> response = send(request.build());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new Answer(
-                method, path, correlationId, askedAt, took, response.statusCode(), jsonOf(response.body()));
+        return new Answer(method, path, correlationId, askedAt, took, response.statusCode(), jsonOf(response.body()));
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
@@ -90,7 +89,8 @@ public final class Door implements AutoCloseable {
                     failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw new DoorException("%s was not waited for, because the play was stopped.".formatted(name), interruption);
+            throw new DoorException(
+                    "%s was not waited for, because the play was stopped.".formatted(name), interruption);
         }
     }
 

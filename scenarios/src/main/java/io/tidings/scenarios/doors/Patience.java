@@ -20,13 +20,13 @@ public record Patience(Duration atMost, Duration pause) {
     public <T> T look(Supplier<T> look, Predicate<? super T> wanted) {
         long start = System.nanoTime();
         T seen = look.get();
-        while (!wanted.test(seen) && System.nanoTime() - start < atMost.toNanos() && pause()) {
+        while (!wanted.test(seen) && System.nanoTime() - start < atMost.toNanos() && rested()) {
             seen = look.get();
         }
         return seen;
     }
 
-    private boolean pause() {
+    private boolean rested() {
         try {
             Thread.sleep(pause);
             return true;

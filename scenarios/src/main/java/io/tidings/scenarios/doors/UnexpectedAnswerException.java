@@ -1,5 +1,7 @@
 package io.tidings.scenarios.doors;
 
+import org.jspecify.annotations.Nullable;
+
 /** A door answered in a way that a scenario can't go on with. */
 public final class UnexpectedAnswerException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public final class UnexpectedAnswerException extends RuntimeException {
         super("%s %s answered %s, and not %s.".formatted(answer.method(), answer.path(), answer.summary(), expected));
     }
 
-    UnexpectedAnswerException(String message, Throwable cause) {
+    UnexpectedAnswerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it could not go on; null if it came to its end
  */
 public record Performance(
-        String scenario, String title, String pattern, List<Step> steps, Duration took, @Nullable String failure) {
+        String scenario,
+        String title,
+        String pattern,
+        List<Step> steps,
+        Duration took,
+        @Nullable String failure) {
 
     public Performance {
         steps = List.copyOf(steps);

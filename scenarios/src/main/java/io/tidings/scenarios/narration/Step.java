@@ -10,6 +10,14 @@ public sealed interface Step {
     /** What is about to happen, in a sentence. */
     record Said(String sentence) implements Step {}
 
+    /** What was found, one thing a line. */
+    record Listed(List<String> items) implements Step {
+
+        public Listed {
+            items = List.copyOf(items);
+        }
+    }
+
     /**
      * A call through the gateway.
      *
@@ -33,6 +41,10 @@ public sealed interface Step {
      * @param what such as "the order's status"
      * @param readFrom where the actual value was read; null if not from one place
      */
-    record Checked(String what, boolean passed, String expected, String actual, @Nullable String readFrom)
-            implements Step {}
+    record Checked(
+            String what,
+            boolean passed,
+            String expected,
+            String actual,
+            @Nullable String readFrom) implements Step {}
 }

@@ -40,6 +40,7 @@ public final class TextNarrator implements Narrator {
                 out.println();
                 out.println("  " + said.sentence());
             }
+            case Step.Listed listed -> listed.items().forEach(item -> out.println("      " + item));
             case Step.Called called -> out.println("  " + lineOf(called));
             case Step.Followed followed -> write(followed);
             case Step.Checked checked -> out.println("  " + lineOf(checked));
@@ -62,19 +63,21 @@ public final class TextNarrator implements Narrator {
                 .orElse(0);
         out.println();
         for (Performance performance : performances) {
-            String name = performance.scenario() + " ".repeat(width - performance.scenario().length());
+            String name = performance.scenario()
+                    + " ".repeat(width - performance.scenario().length());
             String outcome = performance.passed() ? colours.green("✔ passed") : colours.red("✘ failed");
             out.println("  %s  %s  %,6d ms  %d checks"
-                    .formatted(name, outcome, performance.took().toMillis(), performance.checks().size()));
+                    .formatted(
+                            name,
+                            outcome,
+                            performance.took().toMillis(),
+                            performance.checks().size()));
         }
-        long failed = performances.stream()
-                .filter(performance -> !performance.passed())
-                .count();
-        String sum = failed == 0
-                ? "All %d scenarios passed.".formatted(performances.size())
-                : "%d of %d scenarios failed.".formatted(failed, performances.size());
+        long passed = performances.stream().filter(Performance::passed).count();
+        boolean all = passed == performances.size();
+        String sum = "%d of %d scenarios passed.".formatted(passed, performances.size());
         out.println();
-        out.println("  " + colours.bold(failed == 0 ? colours.green(sum) : colours.red(sum)));
+        out.println("  " + colours.bold(all ? colours.green(sum) : colours.red(sum)));
     }
 
     private String lineOf(Step.Called called) {
@@ -102,19 +105,24 @@ public final class TextNarrator implements Narrator {
         if (lines.isEmpty()) {
             out.println("      no event followed");
         }
-        int labels = lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
+        int labels =
+                lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
         int services =
                 lines.stream().mapToInt(line -> line.service().length()).max().orElse(0);
         for (Line line : lines) {
-            out.println("      " + line.label() + " ".repeat(labels - line.label().length()) + "   "
-                    + colours.faint(line.service()) + " ".repeat(services - line.service().length()) + "   "
-                    + "%+5d ms".formatted(line.after().toMillis()));
+            out.println(
+                    "      " + line.label() + " ".repeat(labels - line.label().length()) + "   "
+                            + colours.faint(line.service())
+                            + " ".repeat(services - line.service().length()) + "   "
+                            + "%+5d ms".formatted(line.after().toMillis()));
         }
     }
 
     private static void addLines(List<Line> lines, Consequence consequence, String first, String others) {
         lines.add(new Line(
-                first + consequence.event().nameAndVersion(), consequence.event().service(), consequence.after()));
+                first + consequence.event().nameAndVersion(),
+                consequence.event().service(),
+                consequence.after()));
         List<Consequence> following = consequence.consequences();
         for (int index = 0; index < following.size(); index++) {
             boolean last = index == following.size() - 1;

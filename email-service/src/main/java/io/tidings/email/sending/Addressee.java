@@ -1,0 +1,13 @@
+package io.tidings.email.sending;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/** What user-service knows of a user and a mail needs. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Addressee(@Nullable String email, @Nullable String givenName) {
+
+    String salutation() {
+        return givenName == null || givenName.isBlank() ? "Hello" : "Hello " + givenName;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tidings.email.sending;
+
+import jakarta.mail.internet.AddressException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailAuthenticationException;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientResponseException;
+
+/** Finds out what a failure means for the mail, and for the others. */
+final class Diagnosis {
+
+    private static final Set<Integer> NO_SUCH_USER = Set.of(404, 410);
+
+    private Diagnosis() {}
+
+    /** Of a failure to learn a user's address. */
+    static Outcome ofLookup(RuntimeException failure, UUID userId) {
+        if (failure instanceof RestClientResponseException answer) {
+            int status = answer.getStatusCode().value();
+            return NO_SUCH_USER.contains(status)
+                    ? new Outcome.Refused("user-service knows no user %s.".formatted(userId))
+                    : new Outcome.Postponed("user-service answered %d when asked for user %s.".formatted(status, userId));
+        }
+        if (failure instanceof ResourceAccessException && chain(failure).anyMatch(Diagnosis::isUnreachable)) {
+            return new Outcome.Away("user-service can't be reached: " + lastWord(failure), failure);
+        }
+        return new Outcome.Postponed("user-service did not say who user %s is: %s".formatted(userId, lastWord(failure)));
+    }
+
+    /** No connection came about; as opposed to one on which there was no answer, which may be this user's fault. */
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof UnknownHostException;
+    }
+
+    /** Of a failure to hand a mail to the mail server. */
+    static Outcome ofSending(MailException failure, String recipient) {
+        if (failure instanceof MailSendException sending) {
+            if (sending.getFailedMessages().isEmpty()) {
+                // The server took the mail, and only the good-bye went wrong.
+                return new Outcome.Sent(recipient);
+            }
+            Exception ofMail = Objects.requireNonNull(sending.getMessageExceptions())[0];
+            boolean beforeMail = ofMail == sending.getCause();
+            return beforeMail ? away(failure) : ofMail(ofMail, recipient);
+        }
+        return failure instanceof MailAuthenticationException ? away(failure) : ofMail(failure, recipient);
+    }
+
+    private static Outcome away(MailException failure) {
+        return new Outcome.Away("The mail server can't be reached: " + lastWord(failure), failure);
+    }
+
+    private static Outcome ofMail(Exception failure, String recipient) {
+        return chain(failure).anyMatch(Diagnosis::isPermanent)
+                ? new Outcome.Refused("The mail server refuses mail to %s: %s".formatted(recipient, lastWord(failure)))
+                : new Outcome.Postponed("The mail was not taken: " + lastWord(failure));
+    }
+
+    /** By the reply codes of <a href="https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1">SMTP</a>. */
+    private static boolean isPermanent(Throwable cause) {
+        return switch (cause) {
+            case SMTPAddressFailedException ofRecipient -> ofRecipient.getReturnCode() / 100 == 5;
+            // Others, such as 530, are about who we are and not about the mail.
+            case SMTPSendFailedException ofMail -> ofMail.getReturnCode() / 10 == 55;
+            case AddressException malformed -> true;
+            default -> false;
+        };
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        Set<Throwable> causes = new LinkedHashSet<>();
+        @Nullable Throwable cause = failure;
+        while (cause != null && causes.add(cause)) {
+            cause = cause.getCause();
+        }
+        return causes.stream();
+    }
+
+    /** What the one who knows best says. */
+    private static String lastWord(Throwable failure) {
+        Throwable last = chain(failure).reduce(failure, (one, next) -> next);
+        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage().strip();
+    }
+}

@@ -1,0 +1,17 @@
+package io.tidings.email.sending;
+
+/** How an attempt to send a mail ended. */
+sealed interface Outcome {
+
+    /** A mail server has taken it. */
+    record Sent(String recipient) implements Outcome {}
+
+    /** It can't be sent, however often it is tried. */
+    record Refused(String reason) implements Outcome {}
+
+    /** It was not sent, for a reason that may be its own and may pass. */
+    record Postponed(String reason) implements Outcome {}
+
+    /** It was not sent, because a server that every mail needs is away. That says nothing of the mail. */
+    record Away(String reason, Exception failure) implements Outcome {}
+}

@@ -1,0 +1,26 @@
+package io.tidings.email.sending;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How mails are sent, under {@code tidings.email}.
+ *
+ * @param from the address of the shop
+ * @param workers mails that are sent at the same time, at most
+ * @param attempts at a mail before it is given up; those when a server is away do not count
+ * @param firstPause after the first failure; each further one is twice as long, and chance shortens it by up to a half
+ * @param longestPause between two attempts
+ * @param lease how long a mail belongs to the worker that took it: longer than an attempt with all its timeouts
+ * @param pollInterval how long to sleep if nobody wakes the workers, such as another instance that has died
+ */
+@ConfigurationProperties("tidings.email")
+record SendingProperties(
+        @DefaultValue("shop@tidings.example") String from,
+        @DefaultValue("4") int workers,
+        @DefaultValue("10") int attempts,
+        @DefaultValue("1s") Duration firstPause,
+        @DefaultValue("5m") Duration longestPause,
+        @DefaultValue("2m") Duration lease,
+        @DefaultValue("5s") Duration pollInterval) {}

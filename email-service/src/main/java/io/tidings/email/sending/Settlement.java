@@ -1,0 +1,88 @@
+package io.tidings.email.sending;
+
+import io.tidings.bus.EventBus;
+import io.tidings.bus.flow.Flow;
+import io.tidings.bus.operations.Pace;
+import io.tidings.email.domain.Cause;
+import io.tidings.email.sending.Outcome.Away;
+import io.tidings.email.sending.Outcome.Postponed;
+import io.tidings.email.sending.Outcome.Refused;
+import io.tidings.email.sending.Outcome.Sent;
+import io.tidings.events.notification.EmailSent;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Notes how an attempt ended, and tells everyone of a mail that was sent, in the flow of what caused it. */
+@Component
+class Settlement {
+
+    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+
+    private final DueEmails emails;
+    private final EventBus eventBus;
+    private final TransactionTemplate transactions;
+    private final SendingProperties properties;
+
+    Settlement(DueEmails emails, EventBus eventBus, TransactionTemplate transactions, SendingProperties properties) {
+        this.emails = emails;
+        this.eventBus = eventBus;
+        this.transactions = transactions;
+        this.properties = properties;
+    }
+
+    /** May be called again for the same attempt, if it threw. */
+    void settle(DueEmail email, Attempt attempt) {
+        switch (attempt.outcome()) {
+            case Sent(String recipient) -> flowOf(email.cause()).run(() -> sent(email, recipient));
+            case Refused(String reason) -> failed(email, attempt.recipient(), reason);
+            case Postponed(String reason) when email.attempts() >= properties.attempts() ->
+                failed(email, attempt.recipient(), "Given up at attempt %d: %s".formatted(email.attempts(), reason));
+            case Postponed(String reason) ->
+                emails.postponed(email, attempt.recipient(), reason, pauseAfter(email.attempts()));
+            case Away(String reason, Exception failure) -> emails.returned(email, attempt.recipient(), reason);
+        }
+    }
+
+    private void sent(DueEmail email, String recipient) {
+        transactions.executeWithoutResult(transaction -> {
+            if (emails.sent(email, recipient)) {
+                eventBus.publish(new EmailSent(
+                        email.id(),
+                        email.userId(),
+                        email.kind().name(),
+                        email.regarding().toString()));
+            }
+        });
+    }
+
+    private void failed(DueEmail email, @Nullable String recipient, String reason) {
+        emails.failed(email, recipient, reason);
+        log.error(
+                "Mail {} ({} regarding {}) is given up; tell user {} in another way: {}",
+                email.id(),
+                email.kind(),
+                email.regarding(),
+                email.userId(),
+                reason);
+    }
+
+    private Duration pauseAfter(int attempts) {
+        return Stream.iterate(new Pace(properties.firstPause(), properties.longestPause()), Pace::slower)
+                .skip(attempts - 1L)
+                .findFirst()
+                .orElseThrow()
+                .pause();
+    }
+
+    private static Flow flowOf(Cause cause) {
+        return new Flow(
+                cause.correlationId(),
+                cause.eventId().toString(),
+                Flow.begin(null, cause.traceparent()).traceParent());
+    }
+}

@@ -1,0 +1,73 @@
+package io.tidings.email;
+
+import io.tidings.infrastructure.Infrastructure;
+import io.tidings.infrastructure.test.OnInfrastructure;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on real Kafka, PostgreSQL and SMTP. */
+@OnInfrastructure
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=email-service",
+            "tidings.email.attempts=4",
+            "tidings.email.first-pause=50ms",
+            "tidings.email.longest-pause=100ms",
+            "tidings.email.poll-interval=1s",
+        })
+abstract class EmailServiceTest {
+
+    static final UserServiceDouble USERS = UserServiceDouble.start();
+
+    private static final RestClient HTTP = RestClient.create();
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    JavaMailSenderImpl mailSender;
+
+    @LocalServerPort
+    int port;
+
+    @DynamicPropertySource
+    static void users(DynamicPropertyRegistry properties) {
+        properties.add("tidings.users.url", USERS::url);
+    }
+
+    @AfterEach
+    void everyone_is_there_again() {
+        USERS.recover();
+        mailSender.setPort(Infrastructure.shared().mail().smtpPort());
+    }
+
+    /** An address that no other test writes to. */
+    static String someAddress() {
+        return "user-%s@example.org".formatted(UUID.randomUUID());
+    }
+
+    RestClient http() {
+        return HTTP.mutate().baseUrl("http://127.0.0.1:" + port).build();
+    }
+
+    JsonNode get(String path, Object... variables) {
+        return JsonMapper.shared().readTree(http().get().uri(path, variables).retrieve().body(String.class));
+    }
+
+    List<JsonNode> emailsOf(UUID userId) {
+        return get("/emails?userId={userId}", userId).get("emails").valueStream().toList();
+    }
+}

@@ -1,0 +1,241 @@
+package io.tidings.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.TimeOrderedId;
+import io.tidings.events.Topics;
+import io.tidings.events.order.OrderCompleted;
+import io.tidings.events.user.UserCreated;
+import io.tidings.infrastructure.Infrastructure;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class FailureTest extends EmailServiceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void mails_wait_while_user_service_is_away() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        UUID orderId = TimeOrderedId.next();
+        USERS.interrupt();
+        try {
+            // when
+            Kafka.tell(new UserCreated(userId));
+            Kafka.tell(new OrderCompleted(orderId, userId));
+            // then
+            await().until(() -> emailsOf(userId).stream().filter(FailureTest::hasFailedBefore).count() == 2);
+            assertThat(emailsOf(userId)).allSatisfy(email -> {
+                assertThat(email.get("status").asString()).isEqualTo("PENDING");
+                assertThat(email.get("lastError").asString()).startsWith("user-service can't be reached");
+            });
+        } finally {
+            USERS.resume();
+        }
+        // and
+        await().atMost(PATIENCE).until(() -> Mailboxes.of(address).size() == 2);
+        await().untilAsserted(() -> assertThat(emailsOf(userId)).allSatisfy(email -> {
+            assertThat(email.get("status").asString()).isEqualTo("SENT");
+            assertThat(email.get("attempts").asInt()).isEqualTo(1);
+            assertThat(email.get("lastError").isNull()).isTrue();
+        }));
+    }
+
+    @Test
+    void user_service_is_asked_again_when_it_fails() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        USERS.failWith(500);
+        // when
+        Kafka.tell(new UserCreated(userId));
+        await().until(() -> emailsOf(userId).stream().anyMatch(FailureTest::hasFailedBefore));
+        USERS.recover();
+        // then
+        await().until(() -> Mailboxes.of(address).size() == 1);
+        await().until(() -> statusOf(userId).equals("SENT"));
+        assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isGreaterThan(1);
+    }
+
+    @Test
+    void a_mail_that_keeps_failing_is_given_up() {
+        // given
+        UUID userId = USERS.signUp(someAddress(), "Ada");
+        USERS.failWith(500);
+        // when
+        Kafka.tell(new UserCreated(userId));
+        await().until(() -> statusOf(userId).equals("FAILED"));
+        // then
+        JsonNode email = emailsOf(userId).getFirst();
+        assertThat(email.get("attempts").asInt()).isEqualTo(4);
+        assertThat(email.get("lastError").asString())
+                .isEqualTo("Given up at attempt 4: user-service answered 500 when asked for user %s.".formatted(userId));
+        assertThat(email.get("nextAttemptAt").isNull()).isTrue();
+    }
+
+    @Test
+    void a_user_whom_user_service_does_not_know_gets_no_mail() {
+        // given
+        UUID nobody = TimeOrderedId.next();
+        // when
+        Kafka.tell(new UserCreated(nobody));
+        await().until(() -> statusOf(nobody).equals("FAILED"));
+        // then
+        JsonNode email = emailsOf(nobody).getFirst();
+        assertThat(email.get("attempts").asInt()).isEqualTo(1);
+        assertThat(email.get("lastError").asString()).isEqualTo("user-service knows no user %s.".formatted(nobody));
+    }
+
+    @Test
+    void mails_are_recorded_while_the_mail_server_is_away_and_sent_when_it_is_back() throws IOException {
+        // given
+        List<String> addresses = Stream.generate(EmailServiceTest::someAddress).limit(10).toList();
+        List<UUID> userIds =
+                addresses.stream().map(address -> USERS.signUp(address, "Ada")).toList();
+        mailSender.setPort(portWhereNobodyListens());
+        // when
+        userIds.forEach(userId -> Kafka.tell(new UserCreated(userId)));
+        // then
+        await().until(() -> userIds.stream().allMatch(userId -> statusOf(userId).equals("PENDING")));
+        await().until(() -> userIds.stream()
+                .flatMap(userId -> emailsOf(userId).stream())
+                .anyMatch(email -> email.get("lastError").asString("").startsWith("The mail server can't be reached")));
+        // when
+        mailSender.setPort(Infrastructure.shared().mail().smtpPort());
+        // then
+        await().atMost(PATIENCE).until(() -> userIds.stream().allMatch(userId -> statusOf(userId).equals("SENT")));
+        assertThat(addresses).allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    @Test
+    void a_refused_address_is_not_tried_again() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        AtomicInteger asked = new AtomicInteger();
+        try (StrictMailServer mailServer = new StrictMailServer(recipient -> {
+            asked.incrementAndGet();
+            return "550 5.1.1 There is no such mailbox";
+        })) {
+            mailSender.setPort(mailServer.port());
+            // when
+            Kafka.tell(new UserCreated(userId));
+            await().until(() -> statusOf(userId).equals("FAILED"));
+        }
+        // then
+        assertThat(asked).hasValue(1);
+        assertThat(get("/emails?status=FAILED").get("emails").valueStream())
+                .filteredOn(email -> email.get("userId").asString().equals(userId.toString()))
+                .singleElement()
+                .satisfies(email -> {
+                    assertThat(email.get("recipient").asString()).isEqualTo(address);
+                    assertThat(email.get("lastError").asString())
+                            .isEqualTo("The mail server refuses mail to %s: 550 5.1.1 There is no such mailbox"
+                                    .formatted(address));
+                });
+    }
+
+    @Test
+    void what_is_no_address_is_refused() {
+        // given
+        UUID userId = USERS.signUp("ada lovelace@example.org", "Ada");
+        // when
+        Kafka.tell(new UserCreated(userId));
+        await().until(() -> statusOf(userId).equals("FAILED"));
+        // then
+        assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_address_that_is_refused_for_now_is_tried_again() {
+        // given
+        UUID userId = USERS.signUp(someAddress(), "Ada");
+        AtomicBoolean greylisted = new AtomicBoolean(true);
+        try (StrictMailServer mailServer = new StrictMailServer(
+                recipient -> greylisted.getAndSet(false) ? "450 4.7.1 Greylisted, come back later" : null)) {
+            mailSender.setPort(mailServer.port());
+            // when
+            Kafka.tell(new UserCreated(userId));
+            await().until(() -> statusOf(userId).equals("SENT"));
+            // then
+            assertThat(mailServer.getReceivedMessages()).hasSize(1);
+        }
+        assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mail_of_a_worker_that_died_is_sent_when_its_lease_ends() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        // when
+        database.sql("""
+                        insert into email (id, user_id, kind, regarding, reason, subject, attempts, next_attempt_at,
+                            event_id, correlation_id, traceparent)
+                        values (:id, :userId, 'WELCOME', :userId, '', 'Welcome', 1, now() + interval '1500 ms',
+                            :id, 'flow', '')
+                        """)
+                .param("id", TimeOrderedId.next())
+                .param("userId", userId)
+                .update();
+        // then
+        await().until(() -> Mailboxes.of(address).size() == 1);
+        await().until(() -> statusOf(userId).equals("SENT"));
+        assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mail_is_sent_once_although_the_database_is_away_when_it_was_taken() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        Infrastructure infrastructure = Infrastructure.shared();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        try (StrictMailServer mailServer = new StrictMailServer(recipient -> null, () -> {
+            if (interrupted.compareAndSet(false, true)) {
+                infrastructure.interruptPostgres();
+            }
+        })) {
+            mailSender.setPort(mailServer.port());
+            // when
+            Kafka.tell(new UserCreated(userId));
+            await().atMost(PATIENCE).untilTrue(interrupted);
+            infrastructure.resumePostgres();
+            // then
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> statusOf(userId).equals("SENT"));
+            assertThat(mailServer.getReceivedMessages()).hasSize(1);
+        }
+        await().until(() -> Kafka.allOf(Topics.NOTIFICATIONS).stream()
+                        .filter(message -> message.key().equals(userId.toString()))
+                        .count()
+                == 1);
+    }
+
+    private static int portWhereNobodyListens() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean hasFailedBefore(JsonNode email) {
+        return !email.get("lastError").isNull();
+    }
+
+    private String statusOf(UUID userId) {
+        return emailsOf(userId).stream()
+                .map(email -> email.get("status").asString())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,156 @@
+package io.tidings.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.message.Envelope;
+import io.tidings.events.Topics;
+import io.tidings.events.order.OrderCanceled;
+import io.tidings.events.order.OrderCompleted;
+import io.tidings.events.order.OrderRejected;
+import io.tidings.events.user.UserCreated;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SendingTest extends EmailServiceTest {
+
+    @Test
+    void a_welcome_mail_arrives_once_although_the_event_comes_twice() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        Envelope created = Kafka.envelope(new UserCreated(userId));
+        // when
+        Kafka.tell(created);
+        Kafka.tell(created);
+        whatWasToldBeforeIsHandled(Topics.USERS, userId.toString());
+        // then
+        await().until(() -> !Mailboxes.of(address).isEmpty());
+        assertThat(Mailboxes.of(address)).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Welcome to Tidings");
+            assertThat(mail.from()).isEqualTo("shop@tidings.example");
+            assertThat(mail.text()).startsWith("Hello Ada,");
+        });
+        assertThat(emailsOf(userId)).hasSize(1);
+    }
+
+    @Test
+    void users_are_told_what_became_of_their_orders() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Grace");
+        UUID completed = TimeOrderedId.next();
+        UUID rejected = TimeOrderedId.next();
+        UUID canceled = TimeOrderedId.next();
+        // when
+        Kafka.tell(new OrderCompleted(completed, userId));
+        Kafka.tell(new OrderRejected(rejected, userId, "There are 2 pieces of LAMP, not 3."));
+        Kafka.tell(new OrderCanceled(canceled, userId, "You called it off."));
+        // then
+        await().until(() -> Mailboxes.of(address).size() == 3);
+        Map<String, String> texts = Mailboxes.of(address).stream()
+                .collect(Collectors.toMap(Mailboxes.Mail::subject, Mailboxes.Mail::text));
+        assertThat(texts)
+                .containsOnlyKeys(
+                        "Your order %s is on its way".formatted(completed),
+                        "We can't deliver your order %s".formatted(rejected),
+                        "Your order %s is canceled".formatted(canceled));
+        assertThat(texts.get("We can't deliver your order %s".formatted(rejected)))
+                .contains("Hello Grace", "There are 2 pieces of LAMP, not 3.");
+        assertThat(texts.get("Your order %s is canceled".formatted(canceled))).contains("You called it off.");
+    }
+
+    @Test
+    void there_is_one_mail_for_each_order_and_kind_whatever_is_told() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Edsger");
+        UUID orderId = TimeOrderedId.next();
+        // when
+        Kafka.tell(new OrderCompleted(orderId, userId));
+        Kafka.tell(new OrderCompleted(orderId, userId));
+        whatWasToldBeforeIsHandled(Topics.ORDERS, orderId.toString());
+        // then
+        await().until(() -> !Mailboxes.of(address).isEmpty());
+        assertThat(Mailboxes.of(address)).hasSize(1);
+        assertThat(emailsOf(userId)).hasSize(1);
+    }
+
+    @Test
+    void of_many_mails_each_arrives_once() {
+        // given
+        Map<UUID, String> addresses = IntStream.range(0, 60)
+                .mapToObj(number -> someAddress())
+                .collect(Collectors.toMap(address -> USERS.signUp(address, "Alan"), address -> address));
+        // when
+        addresses.keySet().forEach(userId -> Kafka.tell(new UserCreated(userId)));
+        // then
+        await().until(() -> addresses.keySet().stream().allMatch(this::isSent));
+System.out.println("XXX " + database.sql("select max(sent_at)-min(created_at) from (select * from email order by id desc limit 60) e").query(String.class).single());
+        assertThat(addresses.values()).allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    @Test
+    void a_sent_mail_is_told_in_the_flow_of_the_event_that_caused_it() {
+        // given
+        UUID userId = USERS.signUp(someAddress(), "Barbara");
+        Envelope created = Kafka.envelope(new UserCreated(userId));
+        // when
+        Kafka.tell(created);
+        await().until(() -> !sentMailsOf(userId).isEmpty());
+        // then
+        JsonNode listed = emailsOf(userId).getFirst();
+        assertThat(sentMailsOf(userId)).singleElement().satisfies(message -> {
+            assertThat(Kafka.header(message, "ce_type")).isEqualTo("io.tidings.EmailSent.v1");
+            assertThat(Kafka.header(message, "ce_source")).isEqualTo("/email-service");
+            assertThat(Kafka.header(message, "ce_correlationid")).isEqualTo(created.correlationId());
+            assertThat(Kafka.header(message, "ce_causationid")).isEqualTo(created.id().toString());
+            assertThat(Kafka.header(message, "traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+            JsonNode said = JsonMapper.shared().readTree(message.value());
+            assertThat(said.get("emailId")).isEqualTo(listed.get("emailId"));
+            assertThat(said.get("kind").asString()).isEqualTo("WELCOME");
+            assertThat(said.get("regarding").asString()).isEqualTo(userId.toString());
+        });
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> sentMailsOf(UUID userId) {
+        return Kafka.allOf(Topics.NOTIFICATIONS).stream()
+                .filter(message -> message.key().equals(userId.toString()))
+                .toList();
+    }
+
+    private boolean isSent(UUID userId) {
+        List<JsonNode> emails = emailsOf(userId);
+        return !emails.isEmpty()
+                && emails.stream().allMatch(email -> email.get("status").asString().equals("SENT"));
+    }
+
+    /** A partition is handled in its order: when the last of its messages is, all are. */
+    private void whatWasToldBeforeIsHandled(String topic, String key) {
+        UUID lastUser = USERS.signUp(someAddress(), "Last");
+        Envelope last = topic.equals(Topics.USERS)
+                ? Kafka.envelope(new UserCreated(lastUser))
+                : Kafka.envelope(new OrderCompleted(TimeOrderedId.next(), lastUser));
+        Kafka.tell(new Envelope(
+                last.id(),
+                topic,
+                key,
+                last.type(),
+                last.source(),
+                last.time(),
+                last.correlationId(),
+                null,
+                null,
+                Map.of(),
+                last.payload()));
+        await().until(() -> isSent(lastUser));
+    }
+}

@@ -1,0 +1,77 @@
+package io.tidings.email;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Answers as user-service does, over HTTP, or not at all. */
+final class UserServiceDouble {
+
+    private static final int NONE = 0;
+
+    private final Map<String, String> users = new ConcurrentHashMap<>();
+    private volatile int failure = NONE;
+    private HttpServer server;
+    private int port;
+
+    static UserServiceDouble start() {
+        UserServiceDouble users = new UserServiceDouble();
+        users.resume();
+        return users;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** @return the user's id */
+    UUID signUp(String email, String givenName) {
+        UUID userId = UUID.randomUUID();
+        users.put(userId.toString(), """
+                {"userId": "%s", "email": "%s", "givenName": "%s", "familyName": "Lovelace", "createdAt": "2026-01-01T00:00:00Z"}
+                """.formatted(userId, email, givenName));
+        return userId;
+    }
+
+    void failWith(int status) {
+        failure = status;
+    }
+
+    void recover() {
+        failure = NONE;
+    }
+
+    void interrupt() {
+        server.stop(0);
+    }
+
+    void resume() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+        port = server.getAddress().getPort();
+        server.createContext("/users/", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String userId = exchange.getRequestURI().getPath().substring("/users/".length());
+            String user = users.get(userId);
+            int status = failure != NONE ? failure : user == null ? 404 : 200;
+            byte[] body = (status == 200 ? user : "{\"status\": %d}".formatted(status)).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

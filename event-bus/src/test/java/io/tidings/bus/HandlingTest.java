@@ -1,0 +1,211 @@
+package io.tidings.bus;
+
+import static io.tidings.bus.notes.NoteHandlers.FILE_IT;
+import static io.tidings.bus.notes.NoteHandlers.FLAKY;
+import static io.tidings.bus.notes.NoteHandlers.HOPELESS;
+import static io.tidings.bus.notes.NoteHandlers.POISON;
+import static io.tidings.bus.notes.Topic.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.bus.flow.Flow;
+import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeFactory;
+import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.NoteHandlers;
+import io.tidings.bus.notes.NoteTaken;
+import io.tidings.bus.notes.Notebooks;
+import io.tidings.bus.notes.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@BusTest
+class HandlingTest {
+
+    private static final Topic NOTES = new Topic("notes");
+    private static final Topic FILED = new Topic("filed");
+    private static final Topic DEAD_LETTERS = new Topic("note-service.dlt");
+    private static final String NOTE_TYPE = "io.tidings.NoteTaken.v1";
+
+    @Autowired
+    Notebooks notebooks;
+
+    @Autowired
+    NoteHandlers handlers;
+
+    @Autowired
+    BatchProcessor processor;
+
+    @Autowired
+    EnvelopeFactory envelopes;
+
+    @Test
+    void a_poison_record_does_not_take_its_batch_down() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, "before", POISON, "after");
+
+        notebooks.awaitApplied(notebook, 1, 3);
+        ConsumerRecord<String, String> buried = DEAD_LETTERS.awaitRecord(notebook, any -> true);
+        assertThat(buried.value()).contains(POISON);
+        assertThat(header(buried, "ce_type")).isEqualTo(NOTE_TYPE);
+        assertThat(header(buried, "dead-letter-topic")).isEqualTo("notes");
+        assertThat(header(buried, "dead-letter-service")).isEqualTo("note-service");
+        assertThat(header(buried, "dead-letter-reason")).isEqualTo("Nobody can read this.");
+        assertThat(header(buried, "dead-letter-exception")).isEqualTo(PermanentFailure.class.getName());
+        assertThat(header(buried, "dead-letter-attempts")).isEqualTo("1");
+        assertThat(header(buried, "dead-letter-stack")).contains("NoteHandlers");
+    }
+
+    @Test
+    void what_may_pass_is_tried_again_and_applied_once() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, FLAKY);
+
+        notebooks.awaitApplied(notebook, 1);
+        assertThat(handlers.attemptsAt(new NoteTaken(notebook, 1, FLAKY))).isEqualTo(3);
+    }
+
+    @Test
+    void what_keeps_failing_becomes_a_dead_letter_after_a_bounded_number_of_attempts() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, HOPELESS, "after");
+
+        notebooks.awaitApplied(notebook, 2);
+        ConsumerRecord<String, String> buried = DEAD_LETTERS.awaitRecord(notebook, any -> true);
+        assertThat(header(buried, "dead-letter-attempts")).isEqualTo("5");
+        assertThat(header(buried, "dead-letter-reason")).contains("The archive does not answer.");
+    }
+
+    @Test
+    void a_record_that_comes_again_is_applied_once() {
+        String notebook = notebooks.anyName();
+        notebooks.take(notebook, "once");
+        notebooks.awaitApplied(notebook, 1);
+        ConsumerRecord<String, String> told = NOTES.recordsOf(notebook).getFirst();
+
+        resend(told);
+        resend(told);
+        notebooks.take(notebook, "once more");
+
+        notebooks.awaitApplied(notebook, 1, 1);
+        assertThat(NOTES.recordsOf(notebook)).hasSize(4);
+    }
+
+    @Test
+    void a_record_of_an_unknown_type_is_passed_over() {
+        String notebook = notebooks.anyName();
+
+        NOTES.send(notebook, "{}".getBytes(StandardCharsets.UTF_8), headersOf("io.tidings.SomethingElse.v1"));
+        notebooks.take(notebook, "after");
+
+        notebooks.awaitApplied(notebook, 1);
+        assertThat(DEAD_LETTERS.recordsOf(notebook)).isEmpty();
+    }
+
+    @Test
+    void a_record_that_is_no_readable_message_becomes_a_dead_letter_as_it_came() {
+        String notebook = notebooks.anyName();
+
+        NOTES.send(notebook, "no JSON".getBytes(StandardCharsets.UTF_8), headersOf(NOTE_TYPE));
+        NOTES.send(notebook, "{\"page\": 1}".getBytes(StandardCharsets.UTF_8), headersOf(NOTE_TYPE));
+        NOTES.send(notebook, null, headersOf(NOTE_TYPE));
+        NOTES.send(notebook, "no headers".getBytes(StandardCharsets.UTF_8), Map.of());
+        notebooks.take(notebook, "after");
+
+        notebooks.awaitApplied(notebook, 1);
+        assertThat(reasonOf(notebook, "no JSON")).contains("not a readable NoteTaken");
+        assertThat(reasonOf(notebook, "{\"page\": 1}")).contains("no field 'notebook'");
+        assertThat(reasonOf(notebook, "")).contains("NoteTaken is empty");
+        assertThat(reasonOf(notebook, "no headers")).contains("ce_type");
+    }
+
+    @Test
+    void a_record_of_a_newer_version_becomes_a_dead_letter_that_names_both_versions() {
+        String notebook = notebooks.anyName();
+
+        NOTES.send(notebook, "{}".getBytes(StandardCharsets.UTF_8), headersOf("io.tidings.NoteTaken.v3"));
+
+        assertThat(reasonOf(notebook, "{}")).contains("version 3").contains("version 1 only");
+    }
+
+    @Test
+    void handlers_prepare_once_for_a_batch() {
+        String notebook = notebooks.anyName();
+        List<Envelope> batch = Stream.of("one", "two", "three", "four")
+                .map(text -> envelopes.seal(notebooks.nextNote(notebook, text)))
+                .toList();
+        handlers.batchSizes().clear();
+
+        processor.process(batch);
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 4);
+        assertThat(handlers.batchSizes()).containsExactly(4);
+    }
+
+    @Test
+    void what_a_batch_has_done_is_undone_when_one_of_it_fails_and_done_again_without_it() {
+        String notebook = notebooks.anyName();
+        List<Envelope> batch = Stream.of(FILE_IT, POISON, FILE_IT)
+                .map(text -> envelopes.seal(notebooks.nextNote(notebook, text)))
+                .toList();
+
+        processor.process(batch);
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1, 3);
+        FILED.awaitRecord(notebook, filed -> filed.value().contains("\"page\":3"));
+        assertThat(FILED.recordsOf(notebook)).hasSize(2);
+    }
+
+    @Test
+    void what_a_handler_publishes_belongs_to_the_flow_of_what_it_handled() {
+        String notebook = notebooks.anyName();
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        Flow.begin("our-flow", "00-%s-00f067aa0ba902b7-01".formatted(trace))
+                .run(() -> notebooks.take(notebook, FILE_IT));
+
+        ConsumerRecord<String, String> filed = FILED.awaitRecord(notebook, any -> true);
+        ConsumerRecord<String, String> taken = NOTES.recordsOf(notebook).getFirst();
+        assertThat(header(taken, "ce_correlationid")).isEqualTo("our-flow");
+        assertThat(header(taken, "ce_causationid")).isNull();
+        assertThat(header(filed, "ce_correlationid")).isEqualTo("our-flow");
+        assertThat(header(filed, "ce_causationid")).isEqualTo(header(taken, "ce_id"));
+        assertThat(header(filed, "traceparent")).matches("00-%s-[0-9a-f]{16}-01".formatted(trace));
+        assertThat(header(filed, "traceparent")).isNotEqualTo(header(taken, "traceparent"));
+        assertThat(handlers.metadataOf(new NoteTaken(notebook, 1, FILE_IT)))
+                .extracting(EventMetadata::correlationId, EventMetadata::source)
+                .containsExactly("our-flow", "/note-service");
+    }
+
+    private static void resend(ConsumerRecord<String, String> told) {
+        NOTES.send(
+                told.key(),
+                told.value().getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "ce_id", header(told, "ce_id"),
+                        "ce_type", header(told, "ce_type"),
+                        "ce_source", header(told, "ce_source")));
+    }
+
+    private static Map<String, String> headersOf(String type) {
+        return Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", UUID.randomUUID().toString(),
+                "ce_source", "/someone",
+                "ce_type", type);
+    }
+
+    private static String reasonOf(String notebook, String value) {
+        return header(
+                DEAD_LETTERS.awaitRecord(notebook, buried -> value.equals(buried.value())), "dead-letter-reason");
+    }
+}

@@ -1,0 +1,80 @@
+package io.tidings.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.NoteHandlers;
+import io.tidings.bus.notes.Notebooks;
+import io.tidings.bus.notes.Topic;
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.infrastructure.Infrastructure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@BusTest
+class InfrastructureAwayTest {
+
+    private static final Topic NOTES = new Topic("notes");
+
+    @Autowired
+    Notebooks notebooks;
+
+    @Autowired
+    BusStatus status;
+
+    private final Infrastructure infrastructure = Infrastructure.shared();
+
+    @Test
+    void a_broker_that_is_away_is_waited_for_and_nothing_is_lost() {
+        String notebook = notebooks.anyName();
+        notebooks.turnPage(notebook, "before");
+        notebooks.awaitApplied(notebook, 1);
+
+        infrastructure.interruptKafka();
+        try {
+            notebooks.turnPage(notebook, "meanwhile");
+            notebooks.turnPage(notebook, "meanwhile");
+            await().atMost(Duration.ofSeconds(30)).until(() -> status.waiting().containsKey("relay"));
+        } finally {
+            infrastructure.resumeKafka();
+        }
+        notebooks.turnPage(notebook, "after");
+
+        notebooks.awaitApplied(notebook, 1, 2, 3, 4);
+        await().until(() -> status.waiting().isEmpty());
+    }
+
+    @Test
+    void a_database_that_is_away_is_waited_for_and_nothing_becomes_a_dead_letter() {
+        String notebook = notebooks.anyName();
+        notebooks.take(notebook, "before");
+        notebooks.awaitApplied(notebook, 1);
+
+        infrastructure.interruptPostgres();
+        try {
+            for (int page = 2; page <= 4; page++) {
+                NOTES.send(
+                        notebook,
+                        "{\"notebook\":\"%s\",\"page\":%d,\"text\":\"meanwhile\"}"
+                                .formatted(notebook, page)
+                                .getBytes(StandardCharsets.UTF_8),
+                        Map.of("ce_type", "io.tidings.NoteTaken.v1", "ce_id", UUID.randomUUID().toString()));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> status.waiting().containsKey("consumer"));
+        } finally {
+            infrastructure.resumePostgres();
+        }
+
+        notebooks.awaitApplied(notebook, 1, 2, 3, 4);
+        await().atMost(Duration.ofSeconds(30)).until(() -> status.waiting().isEmpty());
+        notebooks.take(notebook, NoteHandlers.POISON); // so that the topic of dead letters is there
+        assertThat(new Topic("note-service.dlt").awaitRecord(notebook, any -> true).value())
+                .contains(NoteHandlers.POISON);
+        assertThat(new Topic("note-service.dlt").recordsOf(notebook)).hasSize(1);
+    }
+}

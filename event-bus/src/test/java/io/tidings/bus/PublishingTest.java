@@ -1,0 +1,115 @@
+package io.tidings.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.NoteTaken;
+import io.tidings.bus.notes.Notebooks;
+import io.tidings.bus.notes.Topic;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@BusTest
+class PublishingTest {
+
+    private static final Topic NOTES = new Topic("notes");
+
+    @Autowired
+    EventBus eventBus;
+
+    @Autowired
+    Notebooks notebooks;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Test
+    void what_a_transaction_publishes_is_told_when_it_commits() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, "one", "two", "three");
+
+        notebooks.awaitApplied(notebook, 1, 2, 3);
+        assertThat(NOTES.recordsOf(notebook)).hasSize(3);
+    }
+
+    @Test
+    void what_a_transaction_publishes_is_not_told_when_it_rolls_back() {
+        String notebook = notebooks.anyName();
+
+        transactions.executeWithoutResult(transaction -> {
+            eventBus.publish(new NoteTaken(notebook, 1, "never happened"));
+            transaction.setRollbackOnly();
+        });
+        notebooks.turnPage(notebook, "happened");
+
+        notebooks.awaitApplied(notebook, 1);
+        assertThat(NOTES.recordsOf(notebook)).singleElement().satisfies(told -> assertThat(told.value())
+                .contains("\"happened\""));
+    }
+
+    @Test
+    void outside_of_a_transaction_publishing_opens_its_own() {
+        String notebook = notebooks.anyName();
+
+        eventBus.publish(new NoteTaken(notebook, 7, "alone"));
+
+        notebooks.awaitApplied(notebook, 7);
+    }
+
+    @Test
+    void all_that_a_transaction_publishes_is_written_with_one_statement() {
+        String notebook = notebooks.anyName();
+        long before = notebooks.outboxStatements();
+
+        notebooks.take(notebook, IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new));
+
+        assertThat(notebooks.outboxStatements() - before).isEqualTo(1);
+    }
+
+    @Test
+    void the_messages_of_a_key_arrive_in_the_order_in_which_their_transactions_committed() throws Exception {
+        List<String> names = IntStream.range(0, 20).mapToObj(number -> notebooks.anyName()).toList();
+        int pages = 40;
+
+        try (ExecutorService publishers = Executors.newFixedThreadPool(8)) {
+            for (int page = 0; page < pages; page++) {
+                for (String notebook : names) {
+                    publishers.submit(() -> notebooks.turnPage(notebook, "turned"));
+                }
+            }
+        }
+
+        Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
+        names.forEach(notebook -> notebooks.awaitApplied(notebook, inOrder));
+    }
+
+    @Test
+    void a_message_that_the_broker_would_refuse_is_refused_in_the_publishers_face() {
+        String notebook = notebooks.anyName();
+
+        assertThatExceptionOfType(MessageTooLargeException.class)
+                .isThrownBy(() -> notebooks.turnPage(notebook, "x".repeat(1_100_000)))
+                .withMessageContaining("NoteTaken of " + notebook)
+                .withMessageContaining("tidings.messages.maximum-size");
+        assertThat(notebooks.waiting()).isZero();
+    }
+
+    @Test
+    void nothing_can_be_published_in_a_transaction_that_only_reads() {
+        TransactionTemplate reading = new TransactionTemplate(transactions.getTransactionManager());
+        reading.setReadOnly(true);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> reading.executeWithoutResult(
+                        transaction -> eventBus.publish(new NoteTaken(notebooks.anyName(), 1, "read"))))
+                .withMessageContaining("remove readOnly");
+    }
+}

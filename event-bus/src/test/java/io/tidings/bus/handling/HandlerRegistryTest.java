@@ -1,0 +1,108 @@
+package io.tidings.bus.handling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidings.bus.BeforeBatch;
+import io.tidings.bus.CommandHandler;
+import io.tidings.bus.EventHandler;
+import io.tidings.bus.notes.NoteTaken;
+import io.tidings.events.Command;
+import io.tidings.events.CommandType;
+import io.tidings.events.Event;
+import io.tidings.events.MessageType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** What is wrong with a handler stops the start, with a sentence that says what. */
+class HandlerRegistryTest {
+
+    @CommandType(name = "BurnNotebook", version = 1, topic = "note.commands")
+    record BurnNotebook(String key) implements Command {}
+
+    record Untyped(String key) implements Event {}
+
+    static class Listener {
+
+        @EventHandler
+        void on(NoteTaken note) {}
+    }
+
+    static class Owner {
+
+        @CommandHandler
+        void on(BurnNotebook command) {}
+    }
+
+    static class OtherOwner {
+
+        @CommandHandler
+        void on(BurnNotebook command) {}
+    }
+
+    static class ListenerToUntyped {
+
+        @EventHandler
+        void on(Untyped event) {}
+    }
+
+    static class ListenerToNothing {
+
+        @EventHandler
+        void on(String text) {}
+    }
+
+    static class PreparesTwice {
+
+        @BeforeBatch
+        void one(List<NoteTaken> notes) {}
+
+        @BeforeBatch
+        void other(List<NoteTaken> notes) {}
+    }
+
+    static class PreparesForNothing {
+
+        @BeforeBatch
+        void prepare(NoteTaken note) {}
+    }
+
+    @Test
+    void handlers_are_found_with_the_types_that_they_handle() {
+        assertThat(registryOf(Listener.class, Owner.class).handledTypes())
+                .containsExactlyInAnyOrder(
+                        new MessageType("NoteTaken", 1, "notes"), new MessageType("BurnNotebook", 1, "note.commands"));
+    }
+
+    @Test
+    void two_owners_of_one_command_stop_the_start() {
+        assertThatThrownBy(() -> registryOf(Owner.class, OtherOwner.class))
+                .hasMessageContaining("BurnNotebook has two owners")
+                .hasMessageContaining("a command has exactly one");
+    }
+
+    @Test
+    void a_handler_of_a_type_without_a_version_stops_the_start() {
+        assertThatThrownBy(() -> registryOf(ListenerToUntyped.class)).hasMessageContaining("does not state its type");
+    }
+
+    @Test
+    void a_handler_of_something_else_than_a_message_stops_the_start() {
+        assertThatThrownBy(() -> registryOf(ListenerToNothing.class)).hasMessageContaining("must take one Event");
+    }
+
+    @Test
+    void a_preparation_must_be_one_and_take_a_list_of_messages() {
+        assertThatThrownBy(() -> registryOf(PreparesTwice.class)).hasMessageContaining("two @BeforeBatch methods");
+        assertThatThrownBy(() -> registryOf(PreparesForNothing.class)).hasMessageContaining("must take one List");
+    }
+
+    private static HandlerRegistry registryOf(Class<?>... beans) {
+        var context = new AnnotationConfigApplicationContext();
+        context.register(beans);
+        context.registerBean(HandlerRegistry.class, () -> new HandlerRegistry(context));
+        context.refresh();
+        return context.getBean(HandlerRegistry.class);
+    }
+}

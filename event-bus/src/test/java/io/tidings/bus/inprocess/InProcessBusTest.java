@@ -1,0 +1,88 @@
+package io.tidings.bus.inprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.bus.EventBus;
+import io.tidings.bus.notes.NoteApplication;
+import io.tidings.bus.notes.NoteHandlers;
+import io.tidings.bus.notes.NoteTaken;
+import io.tidings.bus.notes.Notebooks;
+import io.tidings.infrastructure.Part;
+import io.tidings.infrastructure.test.OnInfrastructure;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The same handlers without Kafka: only PostgreSQL is started here. */
+@SpringBootTest(
+        classes = NoteApplication.class,
+        properties = {
+            "tidings.bus=in-process",
+            "spring.application.name=in-process-notes",
+            "spring.kafka.bootstrap-servers=localhost:1",
+            "spring.datasource.hikari.maximum-pool-size=4"
+        })
+@Import(Notebooks.class)
+@OnInfrastructure(Part.POSTGRES)
+class InProcessBusTest {
+
+    @Autowired
+    Notebooks notebooks;
+
+    @Autowired
+    EventBus eventBus;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Test
+    void handlers_are_done_when_publishing_returns() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, "one", NoteHandlers.FILE_IT, "three");
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void nothing_is_told_of_a_transaction_that_rolls_back() {
+        String notebook = notebooks.anyName();
+
+        transactions.executeWithoutResult(transaction -> {
+            eventBus.publish(new NoteTaken(notebook, 1, "never happened"));
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(notebooks.applied(notebook)).isEmpty();
+    }
+
+    @Test
+    void a_handler_that_fails_does_not_fail_the_publisher_or_the_messages_after_it() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, "before", NoteHandlers.POISON, NoteHandlers.FLAKY);
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1, 3);
+    }
+
+    @Test
+    void a_key_keeps_its_order_with_more_publishers_than_connections() throws Exception {
+        List<String> names = IntStream.range(0, 5).mapToObj(number -> notebooks.anyName()).toList();
+        int pages = 30;
+
+        try (ExecutorService publishers = Executors.newFixedThreadPool(12)) {
+            for (int page = 0; page < pages; page++) {
+                names.forEach(notebook -> publishers.submit(() -> notebooks.turnPage(notebook, "turned")));
+            }
+        }
+
+        Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
+        assertThat(names).allSatisfy(notebook -> assertThat(notebooks.applied(notebook)).containsExactly(inOrder));
+    }
+}

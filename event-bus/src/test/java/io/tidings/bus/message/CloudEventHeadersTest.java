@@ -1,0 +1,64 @@
+package io.tidings.bus.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.bus.TimeOrderedId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class CloudEventHeadersTest {
+
+    private static final byte[] PAYLOAD = {'{', '}'};
+    private static final Instant STORED = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Test
+    void an_envelope_is_read_as_it_was_written() {
+        var envelope = new Envelope(
+                TimeOrderedId.next(),
+                "notes",
+                "notebook",
+                "io.tidings.NoteTaken.v1",
+                "/note-service",
+                Instant.parse("2026-01-01T00:00:00.123456Z"),
+                "flow",
+                "cause",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                Map.of("dead-letter-reason", "none"),
+                PAYLOAD);
+
+        Map<String, String> headers = CloudEventHeaders.write(envelope);
+
+        assertThat(headers)
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_subject", "notebook")
+                .containsEntry("ce_dataschema", "urn:io.tidings:schemas:NoteTaken:v1")
+                .containsEntry("content-type", "application/json");
+        assertThat(CloudEventHeaders.read("notes", "0/1", "notebook", headers, PAYLOAD, STORED))
+                .isEqualTo(envelope);
+    }
+
+    @Test
+    void a_record_without_headers_becomes_an_envelope_without_a_type_that_is_the_same_each_time() {
+        Envelope first = CloudEventHeaders.read("notes", "0/1", null, Map.of(), PAYLOAD, STORED);
+        Envelope again = CloudEventHeaders.read("notes", "0/1", null, Map.of(), PAYLOAD, STORED);
+        Envelope next = CloudEventHeaders.read("notes", "0/2", null, Map.of(), PAYLOAD, STORED);
+
+        assertThat(first.type()).isEmpty();
+        assertThat(first.time()).isEqualTo(STORED);
+        assertThat(first.id()).isEqualTo(again.id()).isNotEqualTo(next.id());
+    }
+
+    @Test
+    void an_id_that_is_no_uuid_is_unique_together_with_its_source() {
+        UUID one = idOf("/one", "17");
+
+        assertThat(one).isEqualTo(idOf("/one", "17")).isNotEqualTo(idOf("/other", "17"));
+    }
+
+    private static UUID idOf(String source, String id) {
+        return CloudEventHeaders.read("notes", "0/1", "key", Map.of("ce_id", id, "ce_source", source), PAYLOAD, STORED)
+                .id();
+    }
+}

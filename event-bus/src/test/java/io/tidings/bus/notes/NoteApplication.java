@@ -1,0 +1,6 @@
+package io.tidings.bus.notes;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class NoteApplication {}

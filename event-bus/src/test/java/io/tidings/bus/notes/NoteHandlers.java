@@ -1,0 +1,73 @@
+package io.tidings.bus.notes;
+
+import io.tidings.bus.BeforeBatch;
+import io.tidings.bus.EventBus;
+import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventMetadata;
+import io.tidings.bus.PermanentFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes down what it hears; a note's text can make it fail. */
+@Component
+public class NoteHandlers {
+
+    public static final String POISON = "can never work";
+    public static final String HOPELESS = "fails each time";
+    public static final String FLAKY = "fails twice";
+    public static final String FILE_IT = "file it";
+
+    private final JdbcTemplate jdbc;
+    private final EventBus eventBus;
+    private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+    private final Map<NoteTaken, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<NoteTaken, EventMetadata> metadata = new ConcurrentHashMap<>();
+
+    NoteHandlers(JdbcTemplate jdbc, EventBus eventBus) {
+        this.jdbc = jdbc;
+        this.eventBus = eventBus;
+    }
+
+    @BeforeBatch
+    void prepare(List<NoteTaken> notes) {
+        batchSizes.add(notes.size());
+    }
+
+    @EventHandler
+    void on(NoteTaken note, EventMetadata itsMetadata) {
+        metadata.put(note, itsMetadata);
+        int attempt = attempts.merge(note, 1, Integer::sum);
+        jdbc.update(
+                "insert into applied (id, page, text) values (?, ?, ?)", note.notebook(), note.page(), note.text());
+        switch (note.text()) {
+            case POISON -> throw new PermanentFailure("Nobody can read this.");
+            case HOPELESS -> throw new UncheckedIOException(new IOException("The archive does not answer."));
+            case FLAKY -> {
+                if (attempt <= 2) {
+                    throw new UncheckedIOException(new IOException("The archive does not answer yet."));
+                }
+            }
+            case FILE_IT -> eventBus.publish(new NoteFiled(note.notebook(), note.page()));
+            default -> {}
+        }
+    }
+
+    /** How many notes the batches held. */
+    public List<Integer> batchSizes() {
+        return batchSizes;
+    }
+
+    public int attemptsAt(NoteTaken note) {
+        return attempts.getOrDefault(note, 0);
+    }
+
+    public EventMetadata metadataOf(NoteTaken note) {
+        return metadata.get(note);
+    }
+}

@@ -1,0 +1,73 @@
+package io.tidings.bus.notes;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.EventBus;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What tests do with notebooks, and what they see of them. */
+public class Notebooks {
+
+    private final JdbcTemplate jdbc;
+    private final EventBus eventBus;
+    private final TransactionTemplate transactions;
+
+    Notebooks(JdbcTemplate jdbc, EventBus eventBus, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.eventBus = eventBus;
+        this.transactions = transactions;
+    }
+
+    public String anyName() {
+        return "notebook-" + UUID.randomUUID();
+    }
+
+    /** Turns the page and tells of it, in a transaction that holds the notebook's row lock. */
+    public void turnPage(String notebook, String text) {
+        transactions.executeWithoutResult(transaction -> eventBus.publish(nextNote(notebook, text)));
+    }
+
+    public NoteTaken nextNote(String notebook, String text) {
+        Integer page = jdbc.queryForObject(
+                """
+                insert into notebook (id, page) values (?, 1)
+                on conflict (id) do update set page = notebook.page + 1 returning page
+                """,
+                Integer.class,
+                notebook);
+        return new NoteTaken(notebook, page, text);
+    }
+
+    /** Publishes one note for each text, all in one transaction. */
+    public void take(String notebook, String... texts) {
+        transactions.executeWithoutResult(transaction -> {
+            for (int page = 1; page <= texts.length; page++) {
+                eventBus.publish(new NoteTaken(notebook, page, texts[page - 1]));
+            }
+        });
+    }
+
+    /** The pages that handlers wrote down, in that order. */
+    public List<Integer> applied(String notebook) {
+        return jdbc.queryForList("select page from applied where id = ? order by position", Integer.class, notebook);
+    }
+
+    public void awaitApplied(String notebook, Integer... pages) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> applied(notebook).equals(List.of(pages)));
+    }
+
+    public long outboxStatements() {
+        return jdbc.queryForObject("select count(*) from outbox_statement", Long.class);
+    }
+
+    public long waiting() {
+        return jdbc.queryForObject("select count(*) from outbox", Long.class);
+    }
+}

@@ -1,0 +1,171 @@
+package io.tidings.bus.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.Notebooks;
+import io.tidings.bus.notes.Topic;
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What can go wrong between the outbox and the broker. */
+@BusTest
+@Import(RelayFaultsTest.FragileBroker.class)
+@TestPropertySource(properties = {"spring.application.name=relay-faults", "tidings.outbox.hold-key-for=200ms"})
+class RelayFaultsTest {
+
+    private static final Topic NOTES = new Topic("notes");
+
+    /** How many rounds end in a crash after the broker has taken their messages. */
+    private static final AtomicInteger crashesAfterSending = new AtomicInteger();
+
+    @TestConfiguration
+    static class FragileBroker {
+
+        @Bean
+        static BeanPostProcessor crashingAfterSending() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof Broker broker ? new CrashingBroker(broker) : bean;
+                }
+            };
+        }
+    }
+
+    private record CrashingBroker(Broker broker) implements Broker {
+
+        @Override
+        public Receipt send(List<OutboxMessage> messages) {
+            Receipt receipt = broker.send(messages);
+            if (crashesAfterSending.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("The relay crashed after it had sent %d messages.".formatted(messages.size()));
+            }
+            return receipt;
+        }
+
+        @Override
+        public void close() {
+            broker.close();
+        }
+    }
+
+    @Autowired
+    Notebooks notebooks;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    Broker broker;
+
+    @Autowired
+    DataSource dataSource;
+
+    @Test
+    void a_crash_between_send_and_delete_gives_a_duplicate_on_the_wire_and_one_effect() {
+        String notebook = notebooks.anyName();
+        crashesAfterSending.set(1);
+
+        notebooks.take(notebook, "one", "two", "three");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> NOTES.recordsOf(notebook).size() == 6);
+        notebooks.awaitApplied(notebook, 1, 2, 3);
+        assertThat(NOTES.recordsOf(notebook).stream().map(told -> Topic.header(told, "ce_id")).distinct())
+                .hasSize(3);
+        assertThat(notebooks.waiting()).isZero();
+    }
+
+    @Test
+    void two_instances_relay_in_turns_and_neither_doubles_nor_reorders() throws Exception {
+        List<String> names = IntStream.range(0, 10).mapToObj(number -> notebooks.anyName()).toList();
+        int pages = 50;
+        OutboxRelay second = new OutboxRelay(
+                outbox,
+                broker,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                new BusStatus(),
+                new OutboxRelay.Settings(7, Duration.ofMillis(1), Duration.ofMillis(200)));
+        second.start();
+
+        try (ExecutorService publishers = Executors.newFixedThreadPool(8)) {
+            for (int page = 0; page < pages; page++) {
+                names.forEach(notebook -> publishers.submit(() -> notebooks.turnPage(notebook, "turned")));
+            }
+        }
+
+        Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
+        names.forEach(notebook -> {
+            notebooks.awaitApplied(notebook, inOrder);
+            assertThat(NOTES.recordsOf(notebook)).hasSize(pages);
+        });
+        second.stop();
+    }
+
+    @Test
+    void a_message_that_the_broker_refuses_holds_its_key_back_and_no_other() throws Exception {
+        String refused = notebooks.anyName();
+        String other = notebooks.anyName();
+        notebooks.take(refused, "before");
+        notebooks.awaitApplied(refused, 1);
+
+        limitMessagesTo(2_000);
+        try {
+            notebooks.take(refused, incompressible(10_000));
+            await().until(() -> notebooks.waiting() == 1);
+            notebooks.take(refused, "after");
+            notebooks.take(other, "goes on");
+
+            notebooks.awaitApplied(other, 1);
+            assertThat(notebooks.applied(refused)).containsExactly(1);
+            assertThat(notebooks.waiting()).isEqualTo(2);
+        } finally {
+            limitMessagesTo(1_000_000);
+        }
+
+        notebooks.awaitApplied(refused, 1, 1, 1);
+        assertThat(NOTES.recordsOf(refused)).last().satisfies(told -> assertThat(told.value())
+                .contains("\"after\""));
+    }
+
+    private static String incompressible(int length) {
+        return new java.util.Random(7)
+                .ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static void limitMessagesTo(int bytes) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers()))) {
+            var limit = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, NOTES.name()), List.of(limit)))
+                    .all()
+                    .get();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tidings.payment.api;
+
+import io.tidings.events.Money;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/** How much a caller wants to deposit or withdraw. */
+record AmountRequest(@NotNull @Valid Amount amount) {
+
+    record Amount(
+            @NotNull @Min(1) @Max(1_000_000_000) Long minorUnits,
+
+            @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters, such as USD")
+            String currency) {}
+
+    Money toMoney() {
+        return new Money(amount.minorUnits(), amount.currency());
+    }
+}

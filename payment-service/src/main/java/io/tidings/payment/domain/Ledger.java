@@ -1,0 +1,113 @@
+package io.tidings.payment.domain;
+
+import io.tidings.payment.eventstore.Append;
+import io.tidings.payment.eventstore.EventStore;
+import io.tidings.payment.eventstore.StreamState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.Ordered;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The wallets and payments that one transaction has locked, as they are after what it has decided so far. What it has
+ * decided is written just before it commits, with one statement a table, however many payments it took: a <a
+ * href="https://martinfowler.com/eaaCatalog/unitOfWork.html">unit of work</a>.
+ */
+final class Ledger implements TransactionSynchronization {
+
+    private final EventStore<Wallet, WalletEvent> walletEvents;
+    private final Payments payments;
+
+    private final Map<UUID, Long> loadedVersions = new HashMap<>();
+    private final Map<UUID, Wallet> walletsNow = new HashMap<>();
+    private final Map<UUID, Payment> paymentsNow;
+    private final Map<UUID, List<WalletEvent>> newEvents = new LinkedHashMap<>();
+    private final Map<UUID, Payment> changedPayments = new LinkedHashMap<>();
+
+    private Ledger(
+            EventStore<Wallet, WalletEvent> walletEvents,
+            Payments payments,
+            Map<UUID, StreamState<Wallet>> lockedWallets,
+            Map<UUID, Payment> lockedPayments) {
+        this.walletEvents = walletEvents;
+        this.payments = payments;
+        lockedWallets.forEach((userId, wallet) -> {
+            loadedVersions.put(userId, wallet.version());
+            walletsNow.put(userId, wallet.state());
+        });
+        this.paymentsNow = new HashMap<>(lockedPayments);
+    }
+
+    /** Opens the ledger of the current transaction. */
+    static void open(
+            EventStore<Wallet, WalletEvent> walletEvents,
+            Payments payments,
+            Map<UUID, StreamState<Wallet>> lockedWallets,
+            Map<UUID, Payment> lockedPayments) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new Ledger(walletEvents, payments, lockedWallets, lockedPayments));
+    }
+
+    static Ledger ofCurrentTransaction() {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Ledger.class::isInstance)
+                .map(Ledger.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "This transaction has locked no wallets: call Cashier.prepare in it first."));
+    }
+
+    Wallet walletOf(UUID userId) {
+        return known(walletsNow, userId);
+    }
+
+    Payment paymentOf(UUID orderId) {
+        return known(paymentsNow, orderId);
+    }
+
+    private static <T> T known(Map<UUID, T> locked, UUID id) {
+        return Optional.ofNullable(locked.get(id))
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s is not among what this transaction has locked: name it to Cashier.prepare.".formatted(id)));
+    }
+
+    void happened(UUID userId, List<WalletEvent> events) {
+        for (WalletEvent event : events) {
+            walletsNow.put(userId, Wallet.evolve(walletOf(userId), event));
+            newEvents.computeIfAbsent(userId, first -> new ArrayList<>()).add(event);
+        }
+    }
+
+    void became(Payment payment) {
+        if (!payment.equals(paymentsNow.put(payment.orderId(), payment))) {
+            changedPayments.put(payment.orderId(), payment);
+        }
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+        if (!newEvents.isEmpty()) {
+            walletEvents.append(
+                    newEvents.entrySet().stream().map(this::toAppend).toList());
+        }
+        if (!changedPayments.isEmpty()) {
+            payments.update(changedPayments.values());
+        }
+    }
+
+    private Append<WalletEvent> toAppend(Map.Entry<UUID, List<WalletEvent>> entry) {
+        return new Append<>(entry.getKey(), known(loadedVersions, entry.getKey()), entry.getValue());
+    }
+
+    /** Before the messages that tell of it are written. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE - 1;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidings.payment.handler;
+
+import io.tidings.bus.BeforeBatch;
+import io.tidings.bus.EventHandler;
+import io.tidings.events.Event;
+import io.tidings.events.Fulfilment;
+import io.tidings.events.inventory.InventoryReserved;
+import io.tidings.events.order.OrderCanceled;
+import io.tidings.events.user.UserCreated;
+import io.tidings.payment.domain.Cashier;
+import io.tidings.payment.domain.PaymentCommand;
+import io.tidings.payment.domain.PaymentCommand.CancelPayment;
+import io.tidings.payment.domain.PaymentCommand.TakePayment;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Opens an account for each user, and takes and gives back the payments of orders that nobody orchestrates. */
+@Component
+class PaymentHandlers {
+
+    private final Cashier cashier;
+
+    PaymentHandlers(Cashier cashier) {
+        this.cashier = cashier;
+    }
+
+    @BeforeBatch
+    void lockWalletsAndPayments(List<Event> news) {
+        cashier.prepare(
+                news.stream().flatMap(PaymentHandlers::newUser).toList(),
+                news.stream()
+                        .map(PaymentHandlers::command)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Stream<UUID> newUser(Event event) {
+        return event instanceof UserCreated created ? Stream.of(created.userId()) : Stream.empty();
+    }
+
+    /** What an event asks of the payment of its order, if anything. */
+    private static Optional<PaymentCommand> command(Event event) {
+        return switch (event) {
+            case InventoryReserved reserved
+            when reserved.fulfilment() == Fulfilment.CHOREOGRAPHY ->
+                Optional.of(new TakePayment(
+                        reserved.orderId(), reserved.userId(), reserved.total(), reserved.fulfilment()));
+            case OrderCanceled canceled ->
+                Optional.of(new CancelPayment(canceled.orderId(), canceled.userId(), canceled.reason()));
+            default -> Optional.empty();
+        };
+    }
+
+    @EventHandler
+    void on(UserCreated created) {
+        cashier.openAccount(created.userId());
+    }
+
+    @EventHandler
+    void on(InventoryReserved reserved) {
+        command(reserved).ifPresent(cashier::handle);
+    }
+
+    @EventHandler
+    void on(OrderCanceled canceled) {
+        command(canceled).ifPresent(cashier::handle);
+    }
+}

@@ -1,0 +1,19 @@
+package io.tidings.payment;
+
+import io.tidings.infrastructure.Part;
+import io.tidings.infrastructure.test.OnInfrastructure;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/** A test on the whole service, its database and its broker. All such tests share one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@OnInfrastructure({Part.KAFKA, Part.POSTGRES})
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=payment-service")
+@Import({OtherServices.class, AccountClient.class})
+public @interface RunningService {}
