@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -32,7 +33,7 @@ abstract class EmailServiceTest {
 
     static final UserServiceDouble USERS = UserServiceDouble.start();
 
-    private static final RestClient HTTP = RestClient.create();
+    private static final JdkClientHttpRequestFactory HTTP = new JdkClientHttpRequestFactory();
 
     @Autowired
     JdbcClient database;
@@ -60,7 +61,10 @@ abstract class EmailServiceTest {
     }
 
     RestClient http() {
-        return HTTP.mutate().baseUrl("http://127.0.0.1:" + port).build();
+        return RestClient.builder()
+                .requestFactory(HTTP)
+                .baseUrl("http://127.0.0.1:" + port)
+                .build();
     }
 
     JsonNode get(String path, Object... variables) {

@@ -87,14 +87,18 @@ class SendingTest extends EmailServiceTest {
     @Test
     void of_many_mails_each_arrives_once() {
         // given
-        Map<UUID, String> addresses = IntStream.range(0, 60)
+        Map<UUID, String> addresses = IntStream.range(0, 300)
                 .mapToObj(number -> someAddress())
                 .collect(Collectors.toMap(address -> USERS.signUp(address, "Alan"), address -> address));
         // when
+        mailSender.getSession().setDebug(true);
+        mailSender.getSession().setDebugOut(new java.io.PrintStream(new java.io.OutputStream() {
+            public void write(int b) {}
+            public void write(byte[] b, int o, int l) { System.out.println("YYY " + System.nanoTime() / 1000 + " " + Thread.currentThread().getName() + " " + new String(b, o, l).trim().lines().findFirst().orElse("")); } }, true));
         addresses.keySet().forEach(userId -> Kafka.tell(new UserCreated(userId)));
         // then
-        await().until(() -> addresses.keySet().stream().allMatch(this::isSent));
-System.out.println("XXX " + database.sql("select max(sent_at)-min(created_at) from (select * from email order by id desc limit 60) e").query(String.class).single());
+        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> addresses.keySet().stream().allMatch(this::isSent));
+System.out.println("XXX " + database.sql("select max(sent_at)-min(created_at) from (select * from email order by id desc limit 300) e").query(String.class).single());
         assertThat(addresses.values()).allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
     }
 

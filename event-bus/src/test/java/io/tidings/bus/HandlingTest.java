@@ -4,7 +4,7 @@ import static io.tidings.bus.notes.NoteHandlers.FILE_IT;
 import static io.tidings.bus.notes.NoteHandlers.FLAKY;
 import static io.tidings.bus.notes.NoteHandlers.HOPELESS;
 import static io.tidings.bus.notes.NoteHandlers.POISON;
-import static io.tidings.bus.notes.Topic.header;
+import static io.tidings.infrastructure.test.Topic.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.flow.Flow;
@@ -15,7 +15,7 @@ import io.tidings.bus.notes.BusTest;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
-import io.tidings.bus.notes.Topic;
+import io.tidings.infrastructure.test.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tidings.bus.notes.BusTest;
 import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
-import io.tidings.bus.notes.Topic;
+import io.tidings.infrastructure.test.Topic;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -2,7 +2,10 @@ package io.tidings.bus.web;
 
 import io.tidings.bus.flow.FlowFilter;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +25,8 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns whatever goes wrong with a request into a problem detail that names the field and the rule. */
@@ -30,6 +34,14 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final Map<Class<?>, String> FORMS = Map.of(
+            UUID.class, "must be a UUID",
+            Instant.class, "must be an instant in UTC, such as 2026-01-31T12:00:00Z",
+            Integer.class, "must be a whole number",
+            int.class, "must be a whole number",
+            Long.class, "must be a whole number",
+            long.class, "must be a whole number");
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
@@ -68,12 +80,11 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> handleTypeMismatch(MethodArgumentTypeMismatchException exception, WebRequest request) {
-        String type = exception.getRequiredType() == null
-                ? "of another form"
-                : "a " + exception.getRequiredType().getSimpleName();
+        Class<?> type = exception.getRequiredType() == null ? String.class : exception.getRequiredType();
         return answer(
                 exception,
-                List.of(new Problem.Violation(exception.getName(), "must be %s".formatted(type))),
+                List.of(new Problem.Violation(
+                        exception.getName(), FORMS.getOrDefault(type, "must be a %s".formatted(type.getSimpleName())))),
                 new HttpHeaders(),
                 request);
     }
@@ -110,10 +121,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (cause instanceof UnrecognizedPropertyException unknown) {
             return new Problem.Violation(pathOf(unknown), "is not a field of this request");
         }
-        if (cause instanceof DatabindException misfit && !misfit.getPath().isEmpty()) {
-            return new Problem.Violation(pathOf(misfit), "has a value of the wrong form");
-        }
-        if (cause instanceof JacksonException malformed && malformed.getLocation() != null) {
+        if (cause instanceof StreamReadException malformed && !(cause instanceof InputCoercionException)) {
             return new Problem.Violation(
                     "body",
                     "must be JSON, and is not from line %d, column %d"
@@ -121,10 +129,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                                     malformed.getLocation().getLineNr(),
                                     malformed.getLocation().getColumnNr()));
         }
+        if (cause instanceof JacksonException misfit && !misfit.getPath().isEmpty()) {
+            return new Problem.Violation(pathOf(misfit), "has a value of the wrong form");
+        }
         return new Problem.Violation("body", "must be a JSON object");
     }
 
-    private static String pathOf(DatabindException misfit) {
+    private static String pathOf(JacksonException misfit) {
         return misfit.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[%d]".formatted(step.getIndex()) : step.getPropertyName())
                 .collect(Collectors.joining("."))

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.notes.BusTest;
 import io.tidings.bus.notes.Notebooks;
-import io.tidings.bus.notes.Topic;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.infrastructure.Infrastructure;
+import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

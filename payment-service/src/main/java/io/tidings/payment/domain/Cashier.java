@@ -36,7 +36,7 @@ public class Cashier {
         this.eventBus = eventBus;
     }
 
-    /** Loads and locks what the transaction will be about: first the wallets, then the payments, each in order of ids. */
+    /** Loads and locks what this transaction is about: first the wallets, then the payments, each in order of ids. */
     public void prepare(Collection<UUID> newUsers, Collection<PaymentCommand> commands) {
         Set<UUID> users = new HashSet<>(newUsers);
         Map<UUID, UUID> usersByOrder = new HashMap<>();

@@ -114,9 +114,7 @@ class AccountApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 version=0                           | version: must be greater than or equal to 1
                 version=-3                          | version: must be greater than or equal to 1
                 version=new                         | version: must be a
@@ -125,7 +123,7 @@ class AccountApiTest {
                 asOf=2026-13-45T99:00:00Z           | asOf: must be a
                 asOf=9999-01-01T00:00:00Z           | asOf: must not be in the future
                 asOf=%2B1000000000-12-31T23:59:59Z  | asOf: must not be in the future
-                version=1&asOf=2026-01-01T00:00:00Z | asOf: must not be given together with version: leave out one of them
+                version=1&asOf=2026-01-01T00:00:00Z | asOf: must not be given together with version
                 """)
     void a_state_that_can_not_be_asked_for_is_a_bad_request(String query, String detail) {
         UUID user = others.createUser();
@@ -165,9 +163,7 @@ class AccountApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 fromVersion=0 | fromVersion: must be greater than or equal to 1
                 fromVersion=x | fromVersion: must be a
                 limit=0       | limit: must be greater than or equal to 1
@@ -181,36 +177,53 @@ class AccountApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-                {"amount": {"minorUnits": 0, "currency": "USD"}}                   | amount.minorUnits: must be greater than or equal to 1
-                {"amount": {"minorUnits": -500, "currency": "USD"}}                | amount.minorUnits: must be greater than or equal to 1
-                {"amount": {"minorUnits": 1000000001, "currency": "USD"}}          | amount.minorUnits: must be less than or equal to 1000000000
-                {"amount": {"minorUnits": 9223372036854775807, "currency": "USD"}} | amount.minorUnits: must be less than or equal to 1000000000
-                {"amount": {"minorUnits": 10.5, "currency": "USD"}}                | amount.minorUnits: has a value of the wrong form
-                {"amount": {"minorUnits": 1e3, "currency": "USD"}}                 | amount.minorUnits: has a value of the wrong form
-                {"amount": {"minorUnits": "500", "currency": "USD"}}               | amount.minorUnits: has a value of the wrong form
-                {"amount": {"minorUnits": true, "currency": "USD"}}                | amount.minorUnits: has a value of the wrong form
-                {"amount": {"minorUnits": null, "currency": "USD"}}                | amount.minorUnits: must not be null
-                {"amount": {"currency": "USD"}}                                    | amount.minorUnits: must not be null
-                {"amount": {"minorUnits": 500}}                                    | amount.currency: must not be null
-                {"amount": {"minorUnits": 500, "currency": "usd"}}                 | amount.currency: must be three capital letters, such as USD
-                {"amount": {"minorUnits": 500, "currency": ""}}                    | amount.currency: must be three capital letters, such as USD
-                {"amount": {"minorUnits": 500, "currency": 7}}                     | amount.currency: must be three capital letters, such as USD
-                {"amount": {"minorUnits": 500, "currency": "USD", "tip": 1}}       | amount.tip: is not a field of this request
-                {"amount": {"minorUnits": 500, "currency": "USD"}, "to": 1}        | to: is not a field of this request
-                {"amount": 500}                                                    | amount: has a value of the wrong form
-                {"amount": []}                                                     | amount: has a value of the wrong form
-                {"amount": null}                                                   | amount: must not be null
-                {}                                                                 | amount: must not be null
-                null                                                               | body: must be a JSON object
-                {"amount": {"minorUnits": 500,                                     | body: must be JSON
-                gold                                                               | body: must be JSON
+    @CsvSource(delimiter = '|', textBlock = """
+                0                   | must be greater than or equal to 1
+                -500                | must be greater than or equal to 1
+                1000000001          | must be less than or equal to 1000000000
+                9223372036854775807 | must be less than or equal to 1000000000
+                10.5                | has a value of the wrong form
+                1e3                 | has a value of the wrong form
+                "500"               | has a value of the wrong form
+                true                | has a value of the wrong form
+                null                | must not be null
+                """)
+    void an_amount_that_is_too_small_too_large_or_no_whole_number_is_a_bad_request(String minorUnits, String rule) {
+        String body = """
+                {"amount": {"minorUnits": %s, "currency": "USD"}}""".formatted(minorUnits);
+
+        assertThatNothingMoves(body, "amount.minorUnits: " + rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"usd\"", "\"\"", "\"DOLLAR\"", "7"})
+    void a_currency_is_three_capital_letters(String currency) {
+        String body = """
+                {"amount": {"minorUnits": 500, "currency": %s}}""".formatted(currency);
+
+        assertThatNothingMoves(body, "amount.currency: must be three capital letters, such as USD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                {"amount": {"currency": "USD"}}                              | amount.minorUnits: must not be null
+                {"amount": {"minorUnits": 500}}                              | amount.currency: must not be null
+                {"amount": null}                                             | amount: must not be null
+                {}                                                           | amount: must not be null
+                {"amount": 500}                                              | amount: has a value of the wrong form
+                {"amount": []}                                               | amount: has a value of the wrong form
+                {"amount": {"minorUnits": 5, "currency": "USD", "tip": 1}}   | amount.tip: is not a field
+                {"amount": {"minorUnits": 5, "currency": "USD"}, "to": "me"} | to: is not a field
+                null                                                         | body: must be a JSON object
+                {"amount": {"minorUnits": 500,                               | body: must be JSON
+                gold                                                         | body: must be JSON
                 """)
     void what_is_no_amount_is_a_bad_request_that_names_field_and_rule(String body, String detail) {
-        UUID user = others.createUser();
+        assertThatNothingMoves(body, detail);
+    }
 
+    private void assertThatNothingMoves(String body, String detail) {
+        UUID user = others.createUser();
         for (String path : List.of("deposits", "withdrawals")) {
             Answer answer = accounts.post("/accounts/%s/%s".formatted(user, path), body);
 
@@ -258,8 +271,8 @@ class AccountApiTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.detail())
-                .isEqualTo(
-                        "balance: The balance of 10.00 USD does not cover 25.00 USD: deposit 15.00 USD more, and try again.");
+                .isEqualTo("balance: The balance of 10.00 USD does not cover 25.00 USD:"
+                        + " deposit 15.00 USD more, and try again.");
         assertThat(accounts.balance(user)).isEqualTo(10_00);
     }
 

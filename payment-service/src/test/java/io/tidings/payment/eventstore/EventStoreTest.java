@@ -114,9 +114,7 @@ class EventStoreTest {
         for (long wrong : new long[] {0, 1, 3}) {
             assertThatExceptionOfType(WrongExpectedVersionException.class)
                     .isThrownBy(() -> store.append(stream, wrong, List.of(new Rose(100))))
-                    .withMessage(
-                            "Stream %s is not at version %d any more, because someone else was first: load it, and decide again."
-                                    .formatted(stream, wrong));
+                    .withMessageContaining("Stream %s is not at version %d any more".formatted(stream, wrong));
         }
         assertThat(store.load(stream).state()).isEqualTo(new Height(2));
     }
@@ -312,9 +310,12 @@ class EventStoreTest {
     void time_does_not_go_back_within_a_stream_even_if_the_clock_does() {
         Instant first = store.append(stream, 0, List.of(new Rose(1)));
         Instant ahead = first.plus(Duration.ofHours(1));
-        jdbc.sql("""
-                with event as (update wallet_event set recorded_at = recorded_at + interval '1 hour' where stream_id = :stream)
-                update wallet_stream set changed_at = changed_at + interval '1 hour' where stream_id = :stream""").param("stream", stream).update();
+        for (String time :
+                List.of("wallet_event set recorded_at = recorded_at", "wallet_stream set changed_at = changed_at")) {
+            jdbc.sql("update %s + interval '1 hour' where stream_id = :stream".formatted(time))
+                    .param("stream", stream)
+                    .update();
+        }
 
         assertThat(store.append(stream, 1, List.of(new Rose(1)))).isEqualTo(ahead);
         assertThat(store.load(stream, ahead).version()).isEqualTo(2);

@@ -1,0 +1,110 @@
+package io.tidings.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.infrastructure.DatabaseAccess;
+import io.tidings.infrastructure.Infrastructure;
+import io.tidings.infrastructure.MailServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All of Tidings as separate processes, on real Kafka, PostgreSQL and SMTP. */
+final class RunningSystem implements AutoCloseable {
+
+    private static final List<String> SERVICES = List.of(
+            "user-service",
+            "order-service",
+            "payment-service",
+            "warehouse-service",
+            "shipping-service",
+            "email-service",
+            "audit-service");
+
+    private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+    private final ServiceProcess gateway;
+    private final MailServer mail;
+
+    private RunningSystem(Infrastructure infrastructure) {
+        infrastructure.start();
+        mail = infrastructure.mail();
+        List<Integer> ports = freePorts(SERVICES.size() + 1);
+        Map<String, Integer> portOf = new HashMap<>();
+        SERVICES.forEach(service -> portOf.put(service, ports.get(portOf.size())));
+        SERVICES.forEach(service -> services.put(
+                service,
+                ServiceProcess.start(
+                        service,
+                        portOf.get(service),
+                        environmentOf(infrastructure.database(service), infrastructure, portOf.get("user-service")))));
+        Map<String, String> addresses = new HashMap<>();
+        portOf.forEach((service, port) -> addresses.put(
+                "TIDINGS_SERVICES_%s_URL".formatted(service.toUpperCase().replace('-', '_')),
+                "http://localhost:" + port));
+        gateway = ServiceProcess.start("gateway", ports.getLast(), addresses);
+    }
+
+    /** Starts everything and returns when all of it is ready. */
+    static RunningSystem start() {
+        RunningSystem system = new RunningSystem(Infrastructure.shared());
+        try {
+            List<ServiceProcess> all = new ArrayList<>(system.services.values());
+            all.add(system.gateway);
+            all.forEach(service -> await().atMost(Duration.ofMinutes(3)).until(service::isReady));
+            return system;
+        } catch (RuntimeException failure) {
+            system.close();
+            throw failure;
+        }
+    }
+
+    private Map<String, String> environmentOf(DatabaseAccess database, Infrastructure infrastructure, int userPort) {
+        return Map.of(
+                "SPRING_DATASOURCE_URL", database.jdbcUrl(),
+                "SPRING_DATASOURCE_USERNAME", database.username(),
+                "SPRING_DATASOURCE_PASSWORD", database.password(),
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS", infrastructure.kafkaBootstrapServers(),
+                "SPRING_MAIL_HOST", mail.smtpHost(),
+                "SPRING_MAIL_PORT", Integer.toString(mail.smtpPort()),
+                "TIDINGS_USERS_URL", "http://localhost:" + userPort);
+    }
+
+    URI gateway() {
+        return gateway.address();
+    }
+
+    URI mailbox() {
+        return mail.mailboxApi();
+    }
+
+    /** Ports that nobody listens on: all are held until the last is found, so that no two are the same. */
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("There are no free ports.", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        services.values().forEach(ServiceProcess::close);
+    }
+}
