@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Tidings implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Tidings.class);
-    private static final Duration FOR_STARTS_TO_GIVE_UP = Duration.ofSeconds(5);
+    private static final Duration FOR_STARTS_TO_GIVE_UP = Duration.ofSeconds(3);
     private static final Duration FOR_CONTEXTS_TO_CLOSE = Duration.ofSeconds(15);
     private static final Duration TO_BECOME_HEALTHY = Duration.ofSeconds(60);
 

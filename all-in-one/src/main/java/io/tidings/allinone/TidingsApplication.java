@@ -117,6 +117,9 @@ public final class TidingsApplication {
     private void stopWithTheJvm(Tidings tidings) {
         Thread hook = new Thread(
                 () -> {
+                    if (!tidings.isStopped()) {
+                        out.println("\n  stopping");
+                    }
                     curtain.fall();
                     tidings.close();
                 },

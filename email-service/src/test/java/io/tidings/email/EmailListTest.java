@@ -26,13 +26,17 @@ class EmailListTest extends EmailServiceTest {
         String address = someAddress();
         UUID userId = USERS.signUp(address, "Ada");
         IntStream.range(0, 5).forEach(number -> Kafka.tell(new OrderCompleted(TimeOrderedId.next(), userId)));
-        await().until(() -> emailsOf(userId).stream().filter(EmailListTest::isSent).count() == 5);
+        await().until(() ->
+                emailsOf(userId).stream().filter(EmailListTest::isSent).count() == 5);
         // when
         List<List<String>> pages = new ArrayList<>();
         JsonNode page = get("/emails?userId={userId}&limit=2", userId);
         pages.add(idsOf(page));
         while (!page.get("next").isNull()) {
-            page = get("/emails?userId={userId}&limit=2&cursor={next}", userId, page.get("next").asString());
+            page = get(
+                    "/emails?userId={userId}&limit=2&cursor={next}",
+                    userId,
+                    page.get("next").asString());
             pages.add(idsOf(page));
         }
         // then
@@ -78,9 +82,7 @@ class EmailListTest extends EmailServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             userId=ada       | userId: must be a UUID
             status=LOST      | status: must be PENDING, SENT or FAILED
             limit=0          | limit: must be from 1 to 1000
@@ -97,7 +99,8 @@ class EmailListTest extends EmailServiceTest {
         // then
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
-        assertThat(JsonMapper.shared().readTree(answer.getBody()).get("detail").asString()).isEqualTo(detail);
+        assertThat(JsonMapper.shared().readTree(answer.getBody()).get("detail").asString())
+                .isEqualTo(detail);
     }
 
     private static boolean isSent(JsonNode email) {
@@ -105,6 +108,9 @@ class EmailListTest extends EmailServiceTest {
     }
 
     private static List<String> idsOf(JsonNode page) {
-        return page.get("emails").valueStream().map(email -> email.get("emailId").asString()).toList();
+        return page.get("emails")
+                .valueStream()
+                .map(email -> email.get("emailId").asString())
+                .toList();
     }
 }

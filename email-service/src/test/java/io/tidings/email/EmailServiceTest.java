@@ -68,10 +68,14 @@ abstract class EmailServiceTest {
     }
 
     JsonNode get(String path, Object... variables) {
-        return JsonMapper.shared().readTree(http().get().uri(path, variables).retrieve().body(String.class));
+        return JsonMapper.shared()
+                .readTree(http().get().uri(path, variables).retrieve().body(String.class));
     }
 
     List<JsonNode> emailsOf(UUID userId) {
-        return get("/emails?userId={userId}", userId).get("emails").valueStream().toList();
+        return get("/emails?userId={userId}", userId)
+                .get("emails")
+                .valueStream()
+                .toList();
     }
 }

@@ -35,7 +35,10 @@ class FailureTest extends EmailServiceTest {
             Kafka.tell(new UserCreated(userId));
             Kafka.tell(new OrderCompleted(orderId, userId));
             // then
-            await().until(() -> emailsOf(userId).stream().filter(FailureTest::hasFailedBefore).count() == 2);
+            await().until(() -> emailsOf(userId).stream()
+                            .filter(FailureTest::hasFailedBefore)
+                            .count()
+                    == 2);
             assertThat(emailsOf(userId)).allSatisfy(email -> {
                 assertThat(email.get("status").asString()).isEqualTo("PENDING");
                 assertThat(email.get("lastError").asString()).startsWith("user-service can't be reached");
@@ -80,7 +83,8 @@ class FailureTest extends EmailServiceTest {
         JsonNode email = emailsOf(userId).getFirst();
         assertThat(email.get("attempts").asInt()).isEqualTo(4);
         assertThat(email.get("lastError").asString())
-                .isEqualTo("Given up at attempt 4: user-service answered 500 when asked for user %s.".formatted(userId));
+                .isEqualTo(
+                        "Given up at attempt 4: user-service answered 500 when asked for user %s.".formatted(userId));
         assertThat(email.get("nextAttemptAt").isNull()).isTrue();
     }
 
@@ -100,7 +104,8 @@ class FailureTest extends EmailServiceTest {
     @Test
     void mails_are_recorded_while_the_mail_server_is_away_and_sent_when_it_is_back() throws IOException {
         // given
-        List<String> addresses = Stream.generate(EmailServiceTest::someAddress).limit(10).toList();
+        List<String> addresses =
+                Stream.generate(EmailServiceTest::someAddress).limit(10).toList();
         List<UUID> userIds =
                 addresses.stream().map(address -> USERS.signUp(address, "Ada")).toList();
         mailSender.setPort(portWhereNobodyListens());
@@ -114,8 +119,11 @@ class FailureTest extends EmailServiceTest {
         // when
         mailSender.setPort(Infrastructure.shared().mail().smtpPort());
         // then
-        await().atMost(PATIENCE).until(() -> userIds.stream().allMatch(userId -> statusOf(userId).equals("SENT")));
-        assertThat(addresses).allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        userIds.stream().allMatch(userId -> statusOf(userId).equals("SENT")));
+        assertThat(addresses)
+                .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
     }
 
     @Test
@@ -213,7 +221,9 @@ class FailureTest extends EmailServiceTest {
             await().atMost(PATIENCE).untilTrue(interrupted);
             infrastructure.resumePostgres();
             // then
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> statusOf(userId).equals("SENT"));
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> statusOf(userId).equals("SENT"));
             assertThat(mailServer.getReceivedMessages()).hasSize(1);
         }
         await().until(() -> Kafka.allOf(Topics.NOTIFICATIONS).stream()

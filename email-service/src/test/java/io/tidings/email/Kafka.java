@@ -29,7 +29,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Kafka {
 
     private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Infrastructure.shared().kafkaBootstrapServers()),
+            Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    Infrastructure.shared().kafkaBootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer());
 
@@ -66,7 +68,9 @@ final class Kafka {
     /** All that was told on a topic until now. */
     static List<ConsumerRecord<String, byte[]>> allOf(String topic) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, Infrastructure.shared().kafkaBootstrapServers()),
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        Infrastructure.shared().kafkaBootstrapServers()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

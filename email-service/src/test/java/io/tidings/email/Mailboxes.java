@@ -24,11 +24,16 @@ final class Mailboxes {
 
     static List<Mail> of(String address) {
         try {
-            URI uri = URI.create("%s/api/user/%s/messages".formatted(Infrastructure.shared().mail().mailboxApi(), address));
+            URI uri = URI.create("%s/api/user/%s/messages"
+                    .formatted(Infrastructure.shared().mail().mailboxApi(), address));
             HttpResponse<String> answer =
                     HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200
-                    ? JsonMapper.shared().readTree(answer.body()).valueStream().map(Mailboxes::mail).toList()
+                    ? JsonMapper.shared()
+                            .readTree(answer.body())
+                            .valueStream()
+                            .map(Mailboxes::mail)
+                            .toList()
                     : List.of();
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
@@ -39,8 +44,7 @@ final class Mailboxes {
         try {
             MimeMessage message = new MimeMessage(
                     Session.getInstance(System.getProperties()),
-                    new ByteArrayInputStream(
-                            json.get("mimeMessage").asString().getBytes(StandardCharsets.UTF_8)));
+                    new ByteArrayInputStream(json.get("mimeMessage").asString().getBytes(StandardCharsets.UTF_8)));
             return new Mail(
                     message.getSubject(),
                     message.getFrom()[0].toString(),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.Envelope;
+import io.tidings.email.domain.Courier;
 import io.tidings.events.Topics;
 import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
@@ -15,12 +16,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SendingTest extends EmailServiceTest {
+
+    @Autowired
+    Environment environment;
 
     @Test
     void a_welcome_mail_arrives_once_although_the_event_comes_twice() {
@@ -56,8 +65,8 @@ class SendingTest extends EmailServiceTest {
         Kafka.tell(new OrderCanceled(canceled, userId, "You called it off."));
         // then
         await().until(() -> Mailboxes.of(address).size() == 3);
-        Map<String, String> texts = Mailboxes.of(address).stream()
-                .collect(Collectors.toMap(Mailboxes.Mail::subject, Mailboxes.Mail::text));
+        Map<String, String> texts =
+                Mailboxes.of(address).stream().collect(Collectors.toMap(Mailboxes.Mail::subject, Mailboxes.Mail::text));
         assertThat(texts)
                 .containsOnlyKeys(
                         "Your order %s is on its way".formatted(completed),
@@ -87,19 +96,51 @@ class SendingTest extends EmailServiceTest {
     @Test
     void of_many_mails_each_arrives_once() {
         // given
-        Map<UUID, String> addresses = IntStream.range(0, 300)
+        Map<UUID, String> addresses = IntStream.range(0, 60)
                 .mapToObj(number -> someAddress())
                 .collect(Collectors.toMap(address -> USERS.signUp(address, "Alan"), address -> address));
         // when
-        mailSender.getSession().setDebug(true);
-        mailSender.getSession().setDebugOut(new java.io.PrintStream(new java.io.OutputStream() {
-            public void write(int b) {}
-            public void write(byte[] b, int o, int l) { System.out.println("YYY " + System.nanoTime() / 1000 + " " + Thread.currentThread().getName() + " " + new String(b, o, l).trim().lines().findFirst().orElse("")); } }, true));
         addresses.keySet().forEach(userId -> Kafka.tell(new UserCreated(userId)));
         // then
-        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> addresses.keySet().stream().allMatch(this::isSent));
-System.out.println("XXX " + database.sql("select max(sent_at)-min(created_at) from (select * from email order by id desc limit 300) e").query(String.class).single());
-        assertThat(addresses.values()).allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+        await().until(() -> addresses.keySet().stream().allMatch(this::isSent));
+        assertThat(addresses.values())
+                .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    @Test
+    void two_instances_send_each_mail_once() {
+        // given
+        Map<UUID, String> addresses = IntStream.range(0, 40)
+                .mapToObj(number -> someAddress())
+                .collect(Collectors.toMap(address -> USERS.signUp(address, "Alan"), address -> address));
+        try (ConfigurableApplicationContext other = otherInstance()) {
+            Courier otherCourier = other.getBean(Courier.class);
+            // when
+            addresses.keySet().forEach(userId -> {
+                Kafka.tell(new UserCreated(userId));
+                otherCourier.wake();
+            });
+            await().until(() -> addresses.keySet().stream().allMatch(this::isSent));
+        }
+        // then
+        assertThat(addresses.values())
+                .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    private ConfigurableApplicationContext otherInstance() {
+        return new SpringApplicationBuilder(EmailServiceApplication.class)
+                .run(Stream.of(
+                                "spring.kafka.bootstrap-servers",
+                                "spring.datasource.url",
+                                "spring.datasource.username",
+                                "spring.datasource.password",
+                                "spring.mail.host",
+                                "spring.mail.port",
+                                "tidings.users.url",
+                                "spring.config.name",
+                                "server.port")
+                        .map(name -> "--%s=%s".formatted(name, environment.getProperty(name)))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -116,7 +157,8 @@ System.out.println("XXX " + database.sql("select max(sent_at)-min(created_at) fr
             assertThat(Kafka.header(message, "ce_type")).isEqualTo("io.tidings.EmailSent.v1");
             assertThat(Kafka.header(message, "ce_source")).isEqualTo("/email-service");
             assertThat(Kafka.header(message, "ce_correlationid")).isEqualTo(created.correlationId());
-            assertThat(Kafka.header(message, "ce_causationid")).isEqualTo(created.id().toString());
+            assertThat(Kafka.header(message, "ce_causationid"))
+                    .isEqualTo(created.id().toString());
             assertThat(Kafka.header(message, "traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
             JsonNode said = JsonMapper.shared().readTree(message.value());
             assertThat(said.get("emailId")).isEqualTo(listed.get("emailId"));
@@ -134,7 +176,8 @@ System.out.println("XXX " + database.sql("select max(sent_at)-min(created_at) fr
     private boolean isSent(UUID userId) {
         List<JsonNode> emails = emailsOf(userId);
         return !emails.isEmpty()
-                && emails.stream().allMatch(email -> email.get("status").asString().equals("SENT"));
+                && emails.stream()
+                        .allMatch(email -> email.get("status").asString().equals("SENT"));
     }
 
     /** A partition is handled in its order: when the last of its messages is, all are. */

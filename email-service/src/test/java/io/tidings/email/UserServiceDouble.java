@@ -35,7 +35,13 @@ final class UserServiceDouble {
     UUID signUp(String email, String givenName) {
         UUID userId = UUID.randomUUID();
         users.put(userId.toString(), """
-                {"userId": "%s", "email": "%s", "givenName": "%s", "familyName": "Lovelace", "createdAt": "2026-01-01T00:00:00Z"}
+                {
+                  "userId": "%s",
+                  "email": "%s",
+                  "givenName": "%s",
+                  "familyName": "Lovelace",
+                  "createdAt": "2026-01-01T00:00:00Z"
+                }
                 """.formatted(userId, email, givenName));
         return userId;
     }
@@ -68,7 +74,8 @@ final class UserServiceDouble {
             String userId = exchange.getRequestURI().getPath().substring("/users/".length());
             String user = users.get(userId);
             int status = failure != NONE ? failure : user == null ? 404 : 200;
-            byte[] body = (status == 200 ? user : "{\"status\": %d}".formatted(status)).getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    (status == 200 ? user : "{\"status\": %d}".formatted(status)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);

@@ -1,13 +1,13 @@
 package io.tidings.bus;
 
 import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
-/** Makes ids that sort by the time they were made (UUIDv7, RFC 9562), so that tables grow at their end. */
+/** Makes ids that sort by the time they were made, within a process even those of one millisecond (UUIDv7, RFC 9562). */
 public final class TimeOrderedId {
 
-    private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 
     private TimeOrderedId() {}
 

@@ -17,6 +17,7 @@ import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.test.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,6 +127,24 @@ class HandlingTest {
         assertThat(reasonOf(notebook, "{\"page\": 1}")).contains("no field 'notebook'");
         assertThat(reasonOf(notebook, "")).contains("NoteTaken is empty");
         assertThat(reasonOf(notebook, "no headers")).contains("ce_type");
+    }
+
+    @Test
+    void a_record_with_absurd_headers_stops_nobody() {
+        String notebook = notebooks.anyName();
+        Map<String, String> absurd = new HashMap<>(headersOf(NOTE_TYPE));
+        absurd.put("ce_time", "+1000000000-12-31T23:59:59Z");
+        absurd.put("note", "a\0b");
+
+        NOTES.send(notebook, "{\"notebook\":\"%s\",\"page\":1,\"text\":\"late\"}".formatted(notebook).getBytes(StandardCharsets.UTF_8), absurd);
+        NOTES.send(notebook + "\0", "no JSON".getBytes(StandardCharsets.UTF_8), headersOf(NOTE_TYPE));
+        notebooks.take(notebook, "after");
+
+        notebooks.awaitApplied(notebook, 1, 1);
+        assertThat(header(
+                        DEAD_LETTERS.awaitRecord(notebook + "\uFFFD", buried -> true), "dead-letter-reason"))
+                .contains("not a readable NoteTaken");
+        assertThat(DEAD_LETTERS.recordsOf(notebook)).isEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ final class InsufficientFundsScenario implements Scenario {
         stage.check("the payment", "FAILED", order.paymentPath(), Shop::statusOf);
         stage.check("the reservation", "RELEASED", order.reservationPath(), Shop::statusOf);
         // It would follow from PaymentProcessed, which did not happen.
-        stage.checkAbsent("a shipment", order.shipmentPath());
+        stage.checkAbsent("no shipment", order.shipmentPath());
         shop.checkStock(saffron, new Stock(5, 0, 0, 5));
         shop.checkBalance(edsger, dollars(50));
     }

@@ -46,8 +46,8 @@ final class OutOfStockScenario implements Scenario {
         shop.checkOrder(order, "REJECTED");
         stage.check("the reservation", "REJECTED", order.reservationPath(), Shop::statusOf);
         // Both would follow from InventoryReserved, which did not happen.
-        stage.checkAbsent("a payment", order.paymentPath());
-        stage.checkAbsent("a shipment", order.shipmentPath());
+        stage.checkAbsent("no payment", order.paymentPath());
+        stage.checkAbsent("no shipment", order.shipmentPath());
         shop.checkStock(tea, new Stock(2, 0, 0, 2));
         shop.checkBalance(alan, dollars(100));
     }

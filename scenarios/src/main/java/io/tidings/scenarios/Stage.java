@@ -123,7 +123,7 @@ public final class Stage {
     }
 
     private List<RecordedEvent> eventsOf(Answer call) {
-        Answer page = required(gateway.get("/events?correlationId=" + call.correlationId()));
+        Answer page = required(gateway.get("/events?limit=1000&correlationId=" + call.correlationId()));
         return List.of(page.as("events", RecordedEvent[].class));
     }
 

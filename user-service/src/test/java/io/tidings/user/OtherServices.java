@@ -6,6 +6,7 @@ import io.tidings.bus.outbox.Outbox;
 import io.tidings.events.Topics;
 import io.tidings.infrastructure.test.CloudEvent;
 import io.tidings.infrastructure.test.Topic;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
 
@@ -34,6 +35,9 @@ public class OtherServices {
     }
 
     private void awaitAllSent() {
-        await("user-service to send what it has published").until(() -> outbox.count(1) == 0);
+        await("user-service to send what it has published")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> outbox.count(1) == 0);
     }
 }

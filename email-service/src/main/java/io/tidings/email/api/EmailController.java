@@ -32,7 +32,8 @@ class EmailController {
             @RequestParam(required = false) @Nullable UUID userId,
             @RequestParam(required = false)
                     @Pattern(regexp = "PENDING|SENT|FAILED", message = "must be PENDING, SENT or FAILED")
-                    @Nullable String status,
+                    @Nullable
+                    String status,
             @RequestParam(defaultValue = "100")
                     @Min(value = 1, message = LIMIT_RULE)
                     @Max(value = 1000, message = LIMIT_RULE)

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit at most
  */
 public record EmailQuery(
-        @Nullable UUID userId, @Nullable EmailStatus status, @Nullable UUID before, int limit) {}
+        @Nullable UUID userId,
+        @Nullable EmailStatus status,
+        @Nullable UUID before,
+        int limit) {}

@@ -24,8 +24,8 @@ public class Postbox {
     }
 
     /**
-     * Puts a mail in, unless one of its kind regarding the same user or order has been put in before. It is sent if, and
-     * only if, the current transaction commits.
+     * Puts a mail in, unless one of its kind regarding the same user or order has been put in before. It is sent if,
+     * and only if, the current transaction commits.
      *
      * @throws IllegalStateException if there is no transaction
      */
@@ -75,7 +75,9 @@ public class Postbox {
             throws SQLException {
         statement.setArray(
                 parameter,
-                statement.getConnection().createArrayOf(type, emails.stream().map(column).toArray()));
+                statement
+                        .getConnection()
+                        .createArrayOf(type, emails.stream().map(column).toArray()));
     }
 
     /** All that one transaction posts: written with one statement, since batches have hundreds of events. */

@@ -30,28 +30,20 @@ class EmailHandlers {
 
     @EventHandler
     void on(OrderCompleted completed, EventMetadata metadata) {
-        postbox.post(new NewEmail(
-                EmailKind.ORDER_COMPLETED, completed.userId(), completed.orderId(), causeOf(metadata)));
+        postbox.post(
+                new NewEmail(EmailKind.ORDER_COMPLETED, completed.userId(), completed.orderId(), causeOf(metadata)));
     }
 
     @EventHandler
     void on(OrderRejected rejected, EventMetadata metadata) {
         postbox.post(new NewEmail(
-                EmailKind.ORDER_REJECTED,
-                rejected.userId(),
-                rejected.orderId(),
-                rejected.reason(),
-                causeOf(metadata)));
+                EmailKind.ORDER_REJECTED, rejected.userId(), rejected.orderId(), rejected.reason(), causeOf(metadata)));
     }
 
     @EventHandler
     void on(OrderCanceled canceled, EventMetadata metadata) {
         postbox.post(new NewEmail(
-                EmailKind.ORDER_CANCELED,
-                canceled.userId(),
-                canceled.orderId(),
-                canceled.reason(),
-                causeOf(metadata)));
+                EmailKind.ORDER_CANCELED, canceled.userId(), canceled.orderId(), canceled.reason(), causeOf(metadata)));
     }
 
     private static Cause causeOf(EventMetadata metadata) {

@@ -31,12 +31,14 @@ final class Diagnosis {
             int status = answer.getStatusCode().value();
             return NO_SUCH_USER.contains(status)
                     ? new Outcome.Refused("user-service knows no user %s.".formatted(userId))
-                    : new Outcome.Postponed("user-service answered %d when asked for user %s.".formatted(status, userId));
+                    : new Outcome.Postponed(
+                            "user-service answered %d when asked for user %s.".formatted(status, userId));
         }
         if (failure instanceof ResourceAccessException && chain(failure).anyMatch(Diagnosis::isUnreachable)) {
             return new Outcome.Away("user-service can't be reached: " + lastWord(failure), failure);
         }
-        return new Outcome.Postponed("user-service did not say who user %s is: %s".formatted(userId, lastWord(failure)));
+        return new Outcome.Postponed(
+                "user-service did not say who user %s is: %s".formatted(userId, lastWord(failure)));
     }
 
     /** No connection came about; as opposed to one on which there was no answer, which may be this user's fault. */
@@ -93,6 +95,8 @@ final class Diagnosis {
     /** What the one who knows best says. */
     private static String lastWord(Throwable failure) {
         Throwable last = chain(failure).reduce(failure, (one, next) -> next);
-        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage().strip();
+        return last.getMessage() == null
+                ? last.getClass().getSimpleName()
+                : last.getMessage().strip();
     }
 }

@@ -123,7 +123,7 @@ class Dispatcher implements Courier, SmartLifecycle {
             settle(email, attempt);
         } catch (InterruptedException stopped) {
             log.warn(
-                    "What became of mail {} could not be noted before the end: it is tried again, and may arrive twice.",
+                    "What became of mail {} could not be noted before the end; it is tried again, and may come twice.",
                     email.id());
         } finally {
             inHand.remove(email.id());
@@ -140,7 +140,8 @@ class Dispatcher implements Courier, SmartLifecycle {
                 settlement.settle(email, attempt);
                 return;
             } catch (RuntimeException failure) {
-                log.info("The end of mail {} could not be noted and is noted again: {}", email.id(), failure.toString());
+                log.info(
+                        "The end of mail {} could not be noted and is noted again: {}", email.id(), failure.toString());
                 Thread.sleep(pace.pause());
                 pace = pace.slower();
             }

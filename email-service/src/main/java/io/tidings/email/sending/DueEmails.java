@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The mails that are due, and what is noted of them. A worker holds what it took by a lease and not by a lock, so that no
- * transaction waits for a mail server. All times are the database's.
+ * The mails that are due, and what is noted of them. A worker holds what it took by a lease and not by a lock, so that
+ * no transaction waits for a mail server. All times are the database's.
  */
 @Repository
 class DueEmails {
@@ -94,8 +94,7 @@ class DueEmails {
     }
 
     /** Says nothing of a mail that is another worker's by now, or has been sent. */
-    private void update(
-            DueEmail email, @Nullable String recipient, String reason, String changes, Duration pause) {
+    private void update(DueEmail email, @Nullable String recipient, String reason, String changes, Duration pause) {
         jdbc.sql("""
                         update email
                         set last_error = :reason, recipient = coalesce(:recipient, recipient), %s

@@ -26,10 +26,10 @@ record Letter(String recipient, String subject, String text) {
             case WELCOME -> "welcome to Tidings! Your account is ready, and so are we.";
             case ORDER_COMPLETED -> "good news: your order %s is paid and on its way to you.".formatted(regarding);
             case ORDER_REJECTED ->
-                "we are sorry: we can't deliver your order %s.\n\n%s\n\nIf you have paid for it, you have your money back."
+                "we are sorry: we can't deliver your order %s.\n\n%s\n\nIf you have paid, you have your money back."
                         .formatted(regarding, reason);
             case ORDER_CANCELED ->
-                "your order %s is canceled.\n\n%s\n\nIf you have paid for it, you have your money back."
+                "your order %s is canceled.\n\n%s\n\nIf you have paid, you have your money back."
                         .formatted(regarding, reason);
         };
     }

@@ -35,7 +35,8 @@ class Postman {
         }
         String recipient = addressee.email();
         if (recipient == null || recipient.isBlank()) {
-            return new Attempt(null, new Refused("user-service knows no address of user %s.".formatted(email.userId())));
+            return new Attempt(
+                    null, new Refused("user-service knows no address of user %s.".formatted(email.userId())));
         }
         return new Attempt(recipient, send(email, Letter.to(addressee, recipient, email)));
     }

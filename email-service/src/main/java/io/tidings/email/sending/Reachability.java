@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the servers that every mail needs were there when last asked. While they are not, mails wait together, and ask
- * again after longer and longer pauses; health says so.
+ * Whether the servers that every mail needs were there when last asked. While they are not, mails wait together, and
+ * ask again after longer and longer pauses; health says so.
  */
 @Component
 class Reachability {

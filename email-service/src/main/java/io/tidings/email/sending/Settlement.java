@@ -40,7 +40,8 @@ class Settlement {
         switch (attempt.outcome()) {
             case Sent(String recipient) -> flowOf(email.cause()).run(() -> sent(email, recipient));
             case Refused(String reason) -> failed(email, attempt.recipient(), reason);
-            case Postponed(String reason) when email.attempts() >= properties.attempts() ->
+            case Postponed(String reason)
+            when email.attempts() >= properties.attempts() ->
                 failed(email, attempt.recipient(), "Given up at attempt %d: %s".formatted(email.attempts(), reason));
             case Postponed(String reason) ->
                 emails.postponed(email, attempt.recipient(), reason, pauseAfter(email.attempts()));
@@ -80,9 +81,6 @@ class Settlement {
     }
 
     private static Flow flowOf(Cause cause) {
-        return new Flow(
-                cause.correlationId(),
-                cause.eventId().toString(),
-                Flow.begin(null, cause.traceparent()).traceParent());
+        return Flow.resume(cause.correlationId(), cause.eventId().toString(), cause.traceparent());
     }
 }

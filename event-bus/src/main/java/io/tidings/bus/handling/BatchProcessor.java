@@ -136,7 +136,7 @@ public final class BatchProcessor {
             batch.forEach(Delivery::handle);
             return fresh;
         });
-        handled.forEach(metrics::handled);
+        handled.forEach(message -> metrics.handled(deliveries.typeOf(message), message.time()));
         metrics.duplicates(messages.size() - handled.size());
     }
 
@@ -188,7 +188,7 @@ public final class BatchProcessor {
             deadLetters.send(deadLetter);
             return deadLetter;
         });
-        metrics.deadLettered(deadLetter.message());
+        metrics.deadLettered(deliveries.typeOf(deadLetter.message()));
         log.error(
                 "{} became a dead letter at attempt {}; mend the cause, and find it on topic {}: {}",
                 deadLetter.message(),

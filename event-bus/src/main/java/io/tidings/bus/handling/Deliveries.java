@@ -26,6 +26,14 @@ final class Deliveries {
                 .orElse(true);
     }
 
+    /** The name of a type that is handled here, or a word for all others. */
+    String typeOf(Envelope envelope) {
+        return TypeName.parse(envelope.type())
+                .map(TypeName::name)
+                .filter(name -> !registry.handlersOf(name).isEmpty())
+                .orElse("other");
+    }
+
     boolean isReadable(Envelope envelope) {
         return TypeName.parse(envelope.type()).isPresent();
     }

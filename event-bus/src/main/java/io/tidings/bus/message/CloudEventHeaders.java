@@ -64,13 +64,15 @@ public final class CloudEventHeaders {
     }
 
     /**
-     * The envelope that the headers carry. One without readable headers becomes an envelope without a type, so that it
+     * The envelope that the headers carry. NUL, which no database takes in a text, is replaced. One without readable headers becomes an envelope without a type, so that it
      * can be kept; its id follows from where it lay.
      *
      * @param position where the record lay, unique for the topic, such as partition and offset
      */
     public static Envelope read(
-            String topic, String position, @Nullable String key, Map<String, String> headers, byte[] payload, Instant stored) {
+            String topic, String position, @Nullable String key, Map<String, String> given, byte[] payload, Instant stored) {
+        Map<String, String> headers = new HashMap<>();
+        given.forEach((name, value) -> headers.put(storable(name), storable(value)));
         UUID placeId = uuidOf(topic + "/" + position);
         UUID id = headers.containsKey(ID) ? idOf(headers) : placeId;
         Map<String, String> annotations = new HashMap<>(headers);
@@ -78,7 +80,7 @@ public final class CloudEventHeaders {
         return new Envelope(
                 id,
                 topic,
-                key != null ? key : headers.getOrDefault(SUBJECT, ""),
+                key != null ? storable(key) : headers.getOrDefault(SUBJECT, ""),
                 headers.getOrDefault(TYPE, ""),
                 headers.getOrDefault(SOURCE, ""),
                 timeOf(headers.get(TIME)).orElse(stored),
@@ -87,6 +89,10 @@ public final class CloudEventHeaders {
                 headers.get(TRACEPARENT),
                 annotations,
                 payload);
+    }
+
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private static String schemaOf(TypeName type) {

@@ -6,14 +6,17 @@ import io.tidings.bus.flow.Flow;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts what a service publishes into envelopes that say where it comes from and which flow it belongs to. */
 public final class EnvelopeFactory {
 
-    /** What the broker counts beside the payload: headers, key and framing, generously. */
-    private static final int ROOM_FOR_HEADERS = 4_096;
+    /** What the broker counts beside the payload: headers, also a dead letter's, key and framing, generously. */
+    private static final int ROOM_FOR_HEADERS = 16_384;
+
+    private static final byte[] NOTHING = {};
 
     private final String service;
     private final String namespace;
@@ -52,8 +55,23 @@ public final class EnvelopeFactory {
                 payload);
     }
 
-    /** A copy of a message that goes to another topic with more written on it; it has an id of its own. */
+    /**
+     * A copy of a message that goes to another topic with more written on it; it has an id of its own. The broker would
+     * refuse a copy that is larger than the largest message: then it says only where the message is.
+     */
     public Envelope forward(Envelope message, String topic, Map<String, String> annotations) {
+        if (message.payload().length + ROOM_FOR_HEADERS > maximumSize) {
+            Map<String, String> more = new HashMap<>(annotations);
+            more.put(
+                    "payload-omitted",
+                    "It has %,d bytes, and is on topic %s with ce_id %s."
+                            .formatted(message.payload().length, message.topic(), message.id()));
+            return copy(message, topic, more, NOTHING);
+        }
+        return copy(message, topic, annotations, message.payload());
+    }
+
+    private Envelope copy(Envelope message, String topic, Map<String, String> annotations, byte[] payload) {
         return new Envelope(
                 TimeOrderedId.next(),
                 topic,
@@ -65,7 +83,7 @@ public final class EnvelopeFactory {
                 message.id().toString(),
                 message.traceparent(),
                 annotations,
-                message.payload());
+                payload);
     }
 
     private String source() {

@@ -3,20 +3,22 @@ package io.tidings.bus.operations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tidings.bus.message.Envelope;
-import io.tidings.bus.message.TypeName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/** What the bus counts of messages that arrive. */
+/**
+ * What the bus counts of messages that arrive. Types are those that the service handles, never what a stranger wrote into
+ * a header; and nothing here throws, since what was handled stays handled.
+ */
 public final class BusMetrics {
 
     private final MeterRegistry meters;
     private final Counter skipped;
     private final Counter duplicates;
     private final Map<String, Timer> handled = new ConcurrentHashMap<>();
+    private final Map<String, Counter> deadLettered = new ConcurrentHashMap<>();
 
     public BusMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -28,20 +30,34 @@ public final class BusMetrics {
                 .register(meters);
     }
 
-    /** A message was handled; its delay is counted from its publication. */
-    public void handled(Envelope message) {
-        handled.computeIfAbsent(message.type(), type -> Timer.builder("tidings.messages.handled")
+    /**
+     * A message was handled; its delay is counted from its publication.
+     *
+     * @param published as the publisher's clock says; one that is ahead of ours counts as no delay
+     */
+    public void handled(String type, Instant published) {
+        long delay = System.currentTimeMillis() - toMillis(published);
+        handled.computeIfAbsent(type, name -> Timer.builder("tidings.messages.handled")
                         .description("Messages handled, and the time from publication until then")
-                        .tag("type", typeOf(message))
+                        .tag("type", name)
                         .register(meters))
-                .record(Duration.between(message.time(), Instant.now()));
+                .record(Math.max(0, delay), TimeUnit.MILLISECONDS);
     }
 
-    public void deadLettered(Envelope message) {
-        Counter.builder("tidings.messages.dead.lettered")
-                .description("Messages that could not be handled")
-                .tag("type", typeOf(message))
-                .register(meters)
+    private static long toMillis(Instant instant) {
+        try {
+            return instant.toEpochMilli();
+        } catch (ArithmeticException absurd) {
+            return System.currentTimeMillis();
+        }
+    }
+
+    public void deadLettered(String type) {
+        deadLettered
+                .computeIfAbsent(type, name -> Counter.builder("tidings.messages.dead.lettered")
+                        .description("Messages that could not be handled")
+                        .tag("type", name)
+                        .register(meters))
                 .increment();
     }
 
@@ -51,9 +67,5 @@ public final class BusMetrics {
 
     public void duplicates(int count) {
         duplicates.increment(count);
-    }
-
-    private static String typeOf(Envelope message) {
-        return TypeName.parse(message.type()).map(TypeName::name).orElse("unreadable");
     }
 }

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record DeadLetter(Envelope message, String service, Throwable failure, int attempts) {
 
+    /** In characters: the copy must not be refused for what is written on it. */
+    private static final int LONGEST_REASON = 1_000;
+
     private static final int LONGEST_STACK = 2_000;
 
     /** The topic of the service's dead letters. */
@@ -32,9 +35,9 @@ public record DeadLetter(Envelope message, String service, Throwable failure, in
         return Map.of(
                 "dead-letter-topic", message.topic(),
                 "dead-letter-service", service,
-                "dead-letter-reason", reason(),
+                "dead-letter-reason", shortened(reason(), LONGEST_REASON),
                 "dead-letter-exception", failure.getClass().getName(),
-                "dead-letter-stack", stack(),
+                "dead-letter-stack", shortened(stack(), LONGEST_STACK),
                 "dead-letter-attempts", Integer.toString(attempts));
     }
 
@@ -47,6 +50,10 @@ public record DeadLetter(Envelope message, String service, Throwable failure, in
     private String stack() {
         StringWriter stack = new StringWriter();
         failure.printStackTrace(new PrintWriter(stack));
-        return stack.getBuffer().substring(0, Math.min(stack.getBuffer().length(), LONGEST_STACK));
+        return stack.toString();
+    }
+
+    private static String shortened(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,9 @@ public record Topic(String name) {
     }
 
     private static Consumer<String, String> consumer() {
-        return new KafkaConsumer<>(client(), new StringDeserializer(), new StringDeserializer());
+        Map<String, Object> settings = new HashMap<>(client());
+        settings.put("fetch.max.wait.ms", 10); // closing waits for the fetch that is under way
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
     private static Map<String, Object> client() {

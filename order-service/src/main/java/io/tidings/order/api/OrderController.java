@@ -8,8 +8,8 @@ import io.tidings.order.domain.OrderStatus;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/orders")
 class OrderController {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 128;
     private static final String LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
     private final OrderDesk desk;
@@ -38,7 +40,10 @@ class OrderController {
     @PostMapping
     ResponseEntity<OrderResponse> place(
             @Valid @RequestBody PlaceOrderRequest request,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 128) @Nullable String key) {
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key) {
+        if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
+            throw Problem.badRequest(IDEMPOTENCY_KEY, "must be 1 to %d characters".formatted(LONGEST_KEY));
+        }
         try {
             OrderDesk.Placed placed = desk.place(request.toDomain(), key);
             OrderResponse order = OrderResponse.of(placed.order());
@@ -60,8 +65,8 @@ class OrderController {
             @RequestParam UUID userId,
             @RequestParam(defaultValue = LAST_ID) UUID cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return OrderPage.of(
-                desk.findOlder(userId, cursor, limit).stream().map(OrderResponse::of).toList(), limit);
+        List<Order> oneMore = desk.findOlder(userId, cursor, limit + 1);
+        return OrderPage.of(oneMore.stream().map(OrderResponse::of).toList(), limit);
     }
 
     @PostMapping("/{orderId}/cancel")

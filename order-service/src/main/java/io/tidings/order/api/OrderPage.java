@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 record OrderPage(List<OrderResponse> orders, @Nullable UUID next) {
 
-    static OrderPage of(List<OrderResponse> orders, int limit) {
-        return new OrderPage(orders, orders.size() < limit ? null : orders.getLast().orderId());
+    /** @param found those of the page and, where there are more, one of the next */
+    static OrderPage of(List<OrderResponse> found, int limit) {
+        if (found.size() <= limit) {
+            return new OrderPage(found, null);
+        }
+        List<OrderResponse> orders = found.subList(0, limit);
+        return new OrderPage(orders, orders.getLast().orderId());
     }
 }

@@ -1,16 +1,15 @@
 package io.tidings.order.api;
 
 import io.tidings.events.Fulfilment;
+import io.tidings.order.domain.OrderRefusedException;
 import io.tidings.order.domain.PlaceOrder;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,15 @@ record PlaceOrderRequest(
         @Nullable Fulfilment fulfilment) {
 
     record Line(
-            @NotBlank @Size(max = 64) String sku,
+            @NotNull
+            @Pattern(
+                    regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+                    message = "must be 1 to 64 letters, digits, dots, hyphens or underscores")
+            String sku,
+
             @NotNull @Min(1) @Max(1_000) Integer quantity) {}
 
-    @AssertTrue(message = "lines must name each sku once; add the quantities up")
-    boolean isEachSkuNamedOnce() {
-        return lines == null
-                || lines.stream().filter(Objects::nonNull).map(Line::sku).distinct().count() == lines.size();
-    }
-
+    /** @throws OrderRefusedException if the lines don't make an order */
     PlaceOrder toDomain() {
         return new PlaceOrder(
                 userId,

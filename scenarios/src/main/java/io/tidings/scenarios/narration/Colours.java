@@ -37,6 +37,6 @@ public enum Colours {
     }
 
     private String paint(String code, String text) {
-        return this == NONE ? text : "\033[" + code + "m" + text + "\033[0m";
+        return this == NONE || text.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.data.repository.Repository;
 /** All users. */
 interface Users extends Repository<User, UUID> {
 
-    User save(User user);
+    /** Adds a user at once, so that it is known here and not first at the commit whether the address is taken. */
+    User saveAndFlush(User user);
 
     Optional<User> findById(UUID id);
-
 }

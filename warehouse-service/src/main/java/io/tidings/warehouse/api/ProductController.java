@@ -1,13 +1,16 @@
 package io.tidings.warehouse.api;
 
 import io.tidings.bus.web.Problem;
+import io.tidings.warehouse.domain.Product;
 import io.tidings.warehouse.domain.ProductCatalogue;
 import io.tidings.warehouse.domain.SkuTakenException;
 import io.tidings.warehouse.domain.StockKeeper;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
@@ -43,10 +46,19 @@ class ProductController {
 
     @GetMapping("/products")
     ProductPage products(
-            @RequestParam(defaultValue = "") String cursor,
+            @RequestParam(defaultValue = "")
+                    @Pattern(
+                            regexp = ListProductRequest.LINE_OF_TEXT,
+                            message = "must not contain control characters")
+                    String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return ProductPage.of(
-                catalogue.findAfter(cursor, limit).stream().map(ProductResponse::of).toList(), limit);
+        List<Product> oneMore = catalogue.findAfter(cursor, limit + 1);
+        return ProductPage.of(oneMore.stream().map(ProductResponse::of).toList(), limit);
+    }
+
+    @GetMapping("/products/{sku}")
+    ProductResponse product(@PathVariable String sku) {
+        return catalogue.find(sku).map(ProductResponse::of).orElseThrow(() -> unknown(sku));
     }
 
     @PutMapping("/products/{sku}/price")

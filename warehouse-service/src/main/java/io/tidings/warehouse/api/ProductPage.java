@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductPage(List<ProductResponse> products, @Nullable String next) {
 
-    static ProductPage of(List<ProductResponse> products, int limit) {
-        return new ProductPage(products, products.size() < limit ? null : products.getLast().sku());
+    /** @param found those of the page and, where there are more, one of the next */
+    static ProductPage of(List<ProductResponse> found, int limit) {
+        if (found.size() <= limit) {
+            return new ProductPage(found, null);
+        }
+        List<ProductResponse> products = found.subList(0, limit);
+        return new ProductPage(products, products.getLast().sku());
     }
 }

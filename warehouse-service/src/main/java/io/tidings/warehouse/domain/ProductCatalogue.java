@@ -37,7 +37,7 @@ public class ProductCatalogue {
     public Product list(String sku, String name, String category, Money price) {
         try {
             return transactions.execute(transaction -> {
-                Product product = products.save(new Product(sku, name, category, price, Instant.now()));
+                Product product = products.saveAndFlush(new Product(sku, name, category, price, Instant.now()));
                 stocks.save(new Stock(sku));
                 eventBus.publish(new ProductListed(sku, name, category, price));
                 return product;
@@ -56,6 +56,11 @@ public class ProductCatalogue {
             found.changePrice(price);
         });
         return product;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Product> find(String sku) {
+        return products.findById(sku);
     }
 
     /** Products in the order of their skus: those after another. */

@@ -11,7 +11,10 @@ import org.springframework.data.repository.Repository;
 /** All products. */
 interface Products extends Repository<Product, String> {
 
-    Product save(Product product);
+    /** Adds a product at once, so that it is known here and not first at the commit whether the sku is taken. */
+    Product saveAndFlush(Product product);
+
+    Optional<Product> findById(String sku);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select p from Product p where p.sku = :sku")

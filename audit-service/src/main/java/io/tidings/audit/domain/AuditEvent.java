@@ -1,0 +1,45 @@
+package io.tidings.audit.domain;
+
+import io.tidings.bus.message.TypeName;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message, as it was told.
+ *
+ * @param type its CloudEvents type, such as {@code io.tidings.OrderPlaced.v2}; empty if it has none
+ * @param causationId the id of the message that caused it; null if a request did
+ * @param traceparent its place in a trace; null if there is none
+ * @param occurredAt when it was published, as it says itself
+ * @param annotations what else is written on it, such as the reason of a dead letter
+ * @param payload what it says: JSON, if all is well
+ */
+public record AuditEvent(
+        UUID eventId,
+        String topic,
+        String key,
+        String type,
+        String source,
+        String correlationId,
+        @Nullable String causationId,
+        @Nullable String traceparent,
+        Instant occurredAt,
+        Instant recordedAt,
+        Map<String, String> annotations,
+        byte[] payload) {
+
+    public AuditEvent {
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** The type without namespace and version, such as {@code OrderPlaced}. */
+    String name() {
+        return nameOf(type);
+    }
+
+    static String nameOf(String type) {
+        return TypeName.parse(type).map(TypeName::name).orElse(type);
+    }
+}

@@ -1,0 +1,99 @@
+package io.tidings.shipping;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.outbox.Outbox;
+import io.tidings.events.Event;
+import io.tidings.events.MessageType;
+import io.tidings.events.Topics;
+import io.tidings.events.shipment.ShipmentCanceled;
+import io.tidings.events.shipment.ShipmentCreated;
+import io.tidings.infrastructure.test.CloudEvent;
+import io.tidings.infrastructure.test.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.test.context.TestComponent;
+
+/** What other services tell shipping-service, and what they hear from it: real records on a real broker. */
+@TestComponent
+public class OtherServices {
+
+    private static final Topic SHIPMENTS = new Topic(Topics.SHIPMENTS);
+    private static final Topic DEAD_LETTERS = new Topic("shipping-service.dlt");
+    private static final Map<String, Class<? extends Event>> HEARD = Map.of(
+            "ShipmentCreated.v1", ShipmentCreated.class,
+            "ShipmentCanceled.v1", ShipmentCanceled.class);
+
+    private final Outbox outbox;
+    private final MessageCodec codec = new MessageCodec();
+
+    OtherServices(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Puts events on their topics, and returns when shipping-service has handled them. */
+    public void tell(Event... events) {
+        tell(1, events);
+    }
+
+    /** As {@link #tell}, but each event comes again with the same id. */
+    public void tellTwice(Event... events) {
+        tell(2, events);
+    }
+
+    private void tell(int times, Event... events) {
+        Map<Topic, List<CloudEvent>> byTopic = Stream.of(events)
+                .collect(Collectors.groupingBy(
+                        event -> new Topic(MessageType.of(event.getClass()).topic()),
+                        Collectors.mapping(this::seal, Collectors.toList())));
+        for (int time = 1; time <= times; time++) {
+            byTopic.forEach((topic, sealed) -> topic.send(sealed.toArray(CloudEvent[]::new)));
+        }
+        byTopic.keySet().forEach(topic -> topic.awaitReadBy("shipping-service"));
+    }
+
+    private CloudEvent seal(Event event) {
+        MessageType type = MessageType.of(event.getClass());
+        return CloudEvent.of(
+                "io.tidings.%s.v%d".formatted(type.name(), type.version()),
+                event.key(),
+                new String(codec.write(event), UTF_8));
+    }
+
+    /** All that shipping-service has told of an order, up to now. */
+    public List<Event> hearOf(UUID orderId) {
+        awaitAllSent();
+        return SHIPMENTS.eventsOf(orderId).stream().map(this::open).toList();
+    }
+
+    /** All that shipping-service has told of each order, up to now. */
+    public Map<UUID, List<Event>> hearOfAllOrders() {
+        awaitAllSent();
+        return SHIPMENTS.events().stream()
+                .collect(Collectors.groupingBy(
+                        told -> UUID.fromString(told.key()), Collectors.mapping(this::open, Collectors.toList())));
+    }
+
+    /** What shipping-service could not handle. */
+    public List<CloudEvent> deadLetters() {
+        awaitAllSent();
+        return DEAD_LETTERS.events();
+    }
+
+    private Event open(CloudEvent told) {
+        return codec.read(told.data().getBytes(UTF_8), HEARD.get(told.type()));
+    }
+
+    private void awaitAllSent() {
+        await("shipping-service to send what it has published")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> outbox.count(1) == 0);
+    }
+}
