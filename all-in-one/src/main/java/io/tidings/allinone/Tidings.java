@@ -104,7 +104,12 @@ final class Tidings implements AutoCloseable {
     }
 
     private @Nullable Void start(Part part, String name, Port port) {
-        infrastructure.start(part);
+        try {
+            infrastructure.start(part);
+        } catch (InfrastructureException failure) {
+            log.error("{} did not start.", name, failure);
+            throw new StartException("%s did not start: %s".formatted(name, reasonOf(failure)), failure);
+        }
         progress.isUp(name, ports.of(port));
         return null;
     }
@@ -130,6 +135,9 @@ final class Tidings implements AutoCloseable {
         Throwable root = failure;
         while (root.getCause() != null && !(root instanceof InfrastructureException)) {
             root = root.getCause();
+        }
+        if (root instanceof OutOfMemoryError) {
+            return "its memory is too small; give the JVM more, as in TIDINGS_JAVA_OPTIONS=-Xmx600m.";
         }
         String message = root.getMessage() == null ? root.toString() : root.getMessage();
         return message.lines().findFirst().orElse(message);
@@ -185,7 +193,7 @@ final class Tidings implements AutoCloseable {
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof RuntimeException reason
                     ? reason
-                    : new StartException("The start failed: %s".formatted(failure.getCause()), failure);
+                    : new StartException("The start failed: " + reasonOf(failure), failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new StartException("The start was interrupted.", interruption);

@@ -1,6 +1,5 @@
 package io.tidings.allinone;
 
-import io.tidings.infrastructure.InfrastructureException;
 import io.tidings.scenarios.ScenarioPlayer;
 import io.tidings.scenarios.doors.Door;
 import io.tidings.scenarios.doors.Patience;
@@ -68,15 +67,15 @@ public final class TidingsApplication {
                 stopWithTheJvm(tidings);
                 return run(asked, tidings);
             }
-        } catch (StartException | InfrastructureException failure) {
+        } catch (StartException failure) {
             error.println(failure.getMessage());
-        } catch (OutOfMemoryError tooSmall) {
-            error.println("The JVM ran out of memory (%s): give it more with -Xmx.".formatted(tooSmall.getMessage()));
+            if (failure.getCause() != null) {
+                error.println("The log is %s.".formatted(logFile()));
+            }
         } catch (RuntimeException unforeseen) {
             log.error("Something failed that nobody foresaw.", unforeseen);
-            error.println("Something failed that nobody foresaw: " + unforeseen);
+            error.println("Something failed that nobody foresaw: %s. The log is %s.".formatted(unforeseen, logFile()));
         }
-        error.println("The log is %s.".formatted(logFile()));
         return FAILED;
     }
 
