@@ -11,7 +11,8 @@ public record OrderLine(String sku, int quantity, Money unitPrice) {
 
     public OrderLine {
         if (quantity < 1) {
-            throw new IllegalArgumentException("An order line needs a quantity of at least 1, not %d.".formatted(quantity));
+            throw new IllegalArgumentException(
+                    "An order line needs a quantity of at least 1, not %d.".formatted(quantity));
         }
     }
 

@@ -12,7 +12,8 @@ class MoneyTest {
         Money price = new Money(1999, "USD");
 
         assertThat(price.times(3)).isEqualTo(new Money(5997, "USD"));
-        assertThat(price.plus(new Money(1, "USD")).minus(new Money(2000, "USD"))).isEqualTo(Money.zero("USD"));
+        assertThat(price.plus(new Money(1, "USD")).minus(new Money(2000, "USD")))
+                .isEqualTo(Money.zero("USD"));
         assertThat(price).hasToString("19.99 USD");
     }
 

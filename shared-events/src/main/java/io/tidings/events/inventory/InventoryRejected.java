@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /** Nothing was set aside for an order, because something is missing. Published by warehouse-service. */
 @EventType(name = "InventoryRejected", version = 1, topic = Topics.INVENTORY)
-public record InventoryRejected(UUID orderId, UUID userId, List<MissingStock> missing, Fulfilment fulfilment) implements Event {
+public record InventoryRejected(UUID orderId, UUID userId, List<MissingStock> missing, Fulfilment fulfilment)
+        implements Event {
 
     @Override
     public String key() {

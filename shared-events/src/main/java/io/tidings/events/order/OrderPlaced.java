@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param total the sum of the lines, as priced when the order was placed
  */
 @EventType(name = "OrderPlaced", version = 2, topic = Topics.ORDERS)
-public record OrderPlaced(UUID orderId, UUID userId, List<OrderLine> lines, Money total, Fulfilment fulfilment) implements Event {
+public record OrderPlaced(UUID orderId, UUID userId, List<OrderLine> lines, Money total, Fulfilment fulfilment)
+        implements Event {
 
     @Override
     public String key() {

@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param reason a sentence for the user
  */
 @EventType(name = "PaymentFailed", version = 1, topic = Topics.PAYMENTS)
-public record PaymentFailed(UUID orderId, UUID userId, Money amount, String reason, Fulfilment fulfilment) implements Event {
+public record PaymentFailed(UUID orderId, UUID userId, Money amount, String reason, Fulfilment fulfilment)
+        implements Event {
 
     @Override
     public String key() {

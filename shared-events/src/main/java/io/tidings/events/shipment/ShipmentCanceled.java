@@ -5,10 +5,15 @@ import io.tidings.events.EventType;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Topics;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A shipment was called back. Published by shipping-service. */
+/**
+ * The shipment of an order was called back, or will never be. Published by shipping-service.
+ *
+ * @param shipmentId null if there was none
+ */
 @EventType(name = "ShipmentCanceled", version = 1, topic = Topics.SHIPMENTS)
-public record ShipmentCanceled(UUID orderId, UUID shipmentId, Fulfilment fulfilment) implements Event {
+public record ShipmentCanceled(UUID orderId, @Nullable UUID shipmentId, Fulfilment fulfilment) implements Event {
 
     @Override
     public String key() {
