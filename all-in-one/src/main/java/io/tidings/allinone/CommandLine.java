@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder kept when it ends; null for a fresh one that is deleted
  */
 record CommandLine(
-        List<Scenario> scenarios, boolean staysOpen, String bus, Ports ports, @Nullable Path dataFolder) {
+        List<Scenario> scenarios,
+        boolean staysOpen,
+        String bus,
+        Ports ports,
+        @Nullable Path dataFolder) {
 
     static final String KAFKA = "kafka";
     static final String IN_PROCESS = "in-process";
@@ -43,8 +47,7 @@ record CommandLine(
         String command = arguments.isEmpty() ? "" : arguments.getFirst();
         boolean demo = command.equals("demo");
         if (!demo && !command.equals("up")) {
-            throw new IllegalArgumentException(
-                    "There is no command '%s'; say 'demo' or 'up'.".formatted(command));
+            throw new IllegalArgumentException("There is no command '%s'; say 'demo' or 'up'.".formatted(command));
         }
         boolean exit = false;
         String bus = KAFKA;
@@ -69,8 +72,7 @@ record CommandLine(
                         "'%s' means nothing to %s; './tidings help' lists what does.".formatted(argument, command));
             }
         }
-        return new CommandLine(
-                demo ? Scenarios.named(names) : List.of(), !exit, bus, Ports.of(ports), dataFolder);
+        return new CommandLine(demo ? Scenarios.named(names) : List.of(), !exit, bus, Ports.of(ports), dataFolder);
     }
 
     boolean needsKafka() {

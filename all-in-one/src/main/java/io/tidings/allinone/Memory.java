@@ -28,8 +28,9 @@ final class Memory {
     void require(long megabytes) {
         OptionalLong available = availableMegabytes();
         if (available.isPresent() && available.getAsLong() < megabytes) {
-            throw new StartException("The whole shop needs %d MB of memory and there are %d MB: close something else, or give the machine or container more."
-                    .formatted(megabytes, available.getAsLong()));
+            throw new StartException(
+                    "The whole shop needs %d MB of memory and there are %d MB: close something else, or give the machine or container more."
+                            .formatted(megabytes, available.getAsLong()));
         }
     }
 

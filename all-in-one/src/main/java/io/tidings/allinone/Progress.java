@@ -23,8 +23,8 @@ final class Progress {
 
     /** Counted from the start of the JVM, such as "3.1 s". */
     static String sinceStart() {
-        Duration since = Duration.ofMillis(
-                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+        Duration since = Duration.ofMillis(System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime());
         return "%.1f s".formatted(since.toMillis() / 1000.0);
     }
 }

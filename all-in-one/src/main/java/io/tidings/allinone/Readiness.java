@@ -18,7 +18,8 @@ final class Readiness {
     /** @throws StartException if it is not ready in time */
     static void await(String service, URI address, Duration atMost) throws InterruptedException {
         URI health = address.resolve("/actuator/health/readiness");
-        HttpRequest request = HttpRequest.newBuilder(health).timeout(ANSWER_WITHIN).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(health).timeout(ANSWER_WITHIN).build();
         long start = System.nanoTime();
         String last;
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -220,8 +220,8 @@ final class Tidings implements AutoCloseable {
     List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         addresses.add(line("gateway", gateway() + "   (all services; GET /doors lists them)"));
-        Service.BEHIND_THE_GATEWAY.forEach(
-                service -> addresses.add(line(service.name(), address(Port.of(service)).toString())));
+        Service.BEHIND_THE_GATEWAY.forEach(service ->
+                addresses.add(line(service.name(), address(Port.of(service)).toString())));
         if (asked.needsKafka()) {
             addresses.add(line("Kafka", "127.0.0.1:" + ports.of(Port.KAFKA)));
         }
@@ -255,10 +255,8 @@ final class Tidings implements AutoCloseable {
     }
 
     private void close(List<Service> services) {
-        List<ConfigurableApplicationContext> running = services.stream()
-                .map(contexts::remove)
-                .filter(Objects::nonNull)
-                .toList();
+        List<ConfigurableApplicationContext> running =
+                services.stream().map(contexts::remove).filter(Objects::nonNull).toList();
         ExecutorService ends = Executors.newVirtualThreadPerTaskExecutor();
         running.forEach(context -> ends.execute(context::close));
         ends.shutdown();

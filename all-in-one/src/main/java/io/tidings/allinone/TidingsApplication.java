@@ -104,12 +104,8 @@ public final class TidingsApplication {
         try (Door gateway = Door.gateway(tidings.gateway());
                 Door mailbox = Door.mailbox(tidings.mailbox())) {
             return new ScenarioPlayer(
-                            gateway,
-                            mailbox,
-                            Patience.usual(),
-                            new TextNarrator(out, Colours.ofThisTerminal()))
-                    .play(asked.scenarios()).stream()
-                            .allMatch(Performance::passed);
+                            gateway, mailbox, Patience.usual(), new TextNarrator(out, Colours.ofThisTerminal()))
+                    .play(asked.scenarios()).stream().allMatch(Performance::passed);
         }
     }
 

@@ -59,7 +59,9 @@ class CommandLineTest {
                 List.of("up", "--gateway-port=9080", "--kafka-port=0"),
                 Map.of("TIDINGS_POSTGRES_PORT", "25432", "TIDINGS_GATEWAY_PORT", "7080"));
 
-        assertThat(asked.ports().of(Port.GATEWAY)).as("The option goes before the environment").isEqualTo(9080);
+        assertThat(asked.ports().of(Port.GATEWAY))
+                .as("The option goes before the environment")
+                .isEqualTo(9080);
         assertThat(asked.ports().of(Port.KAFKA)).isZero();
         assertThat(asked.ports().of(Port.POSTGRES)).isEqualTo(25432);
         assertThat(asked.ports().of(Port.ORDER_SERVICE)).isEqualTo(8082);

@@ -72,7 +72,12 @@ class ModuleRulesTest {
                     .filter(other -> !other.equals(service))
                     .map(other -> other + "..")
                     .toArray(String[]::new);
-            check(noClasses().that().resideInAPackage(service + "..").should().dependOnClassesThat().resideInAnyPackage(others));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(service + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others));
         }
     }
 
@@ -83,7 +88,8 @@ class ModuleRulesTest {
                 .resideInAnyPackage("io.tidings.events..", "io.tidings.bus..", "io.tidings.infrastructure..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(SERVICES.stream().map(service -> service + "..").toArray(String[]::new)));
+                .resideInAnyPackage(
+                        SERVICES.stream().map(service -> service + "..").toArray(String[]::new)));
     }
 
     @Test
@@ -172,8 +178,7 @@ class ModuleRulesTest {
             // Who implements what a library calls so may call it so too.
             DescribedPredicate<JavaClass> aLibraryWord = describe(
                     "implements a library's " + suffix,
-                    type -> Stream.concat(
-                                    type.getAllRawSuperclasses().stream(), type.getAllRawInterfaces().stream())
+                    type -> Stream.concat(type.getAllRawSuperclasses().stream(), type.getAllRawInterfaces().stream())
                             .anyMatch(above -> above.getSimpleName().endsWith(suffix)
                                     && !above.getPackageName().startsWith("io.tidings")));
             check(noClasses().that(not(aLibraryWord)).should().haveSimpleNameEndingWith(suffix));
@@ -219,9 +224,9 @@ class ModuleRulesTest {
                 .forEach(method -> owners.computeIfAbsent(commandOf(method), unknown -> new TreeSet<>())
                         .add(method.getFullName()));
 
-        assertThat(owners).allSatisfy((command, handlers) -> assertThat(handlers)
-                .as("Owners of %s", command)
-                .hasSize(1));
+        assertThat(owners)
+                .allSatisfy((command, handlers) ->
+                        assertThat(handlers).as("Owners of %s", command).hasSize(1));
     }
 
     private static String commandOf(JavaMethod handler) {

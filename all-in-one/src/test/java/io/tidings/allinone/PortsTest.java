@@ -36,8 +36,9 @@ class PortsTest {
 
             assertThatThrownBy(() -> Ports.of(Map.of(Port.KAFKA, taken)).reserve(Set.of(Port.KAFKA)))
                     .isInstanceOf(StartException.class)
-                    .hasMessage("Port %d (kafka) is taken: stop what listens there, or choose another with --kafka-port=%d."
-                            .formatted(taken, Math.min(taken + 10_000, 65_000)));
+                    .hasMessage(
+                            "Port %d (kafka) is taken: stop what listens there, or choose another with --kafka-port=%d."
+                                    .formatted(taken, Math.min(taken + 10_000, 65_000)));
         }
     }
 

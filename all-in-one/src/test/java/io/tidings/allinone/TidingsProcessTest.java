@@ -67,9 +67,11 @@ class TidingsProcessTest {
             // then
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(Files.readAllLines(error, StandardCharsets.UTF_8)).singleElement().asString()
-                    .startsWith("Port %d (gateway) is taken: stop what listens there"
-                            .formatted(somebody.getLocalPort()));
+            assertThat(Files.readAllLines(error, StandardCharsets.UTF_8))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "Port %d (gateway) is taken: stop what listens there".formatted(somebody.getLocalPort()));
             assertThat(Files.readString(out)).isEmpty();
         }
     }

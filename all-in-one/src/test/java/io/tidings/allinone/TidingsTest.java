@@ -39,7 +39,8 @@ class TidingsTest {
             // then
             assertThat(told()).contains("Kafka is up on", "PostgreSQL is up on", "SMTP is up on", "all healthy after");
             assertThat(Service.BEHIND_THE_GATEWAY)
-                    .allSatisfy(service -> assertThat(statusThroughGateway(tidings, service)).isEqualTo("UP"));
+                    .allSatisfy(service ->
+                            assertThat(statusThroughGateway(tidings, service)).isEqualTo("UP"));
             assertThat(played(tidings, "notification", "choreography")).allMatch(Performance::passed);
 
             // when

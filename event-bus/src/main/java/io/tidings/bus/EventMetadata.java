@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param causationId the id of the message that caused it; null if a request did
  */
 public record EventMetadata(
-        UUID id, String source, Instant time, String correlationId, @Nullable String causationId) {}
+        UUID id,
+        String source,
+        Instant time,
+        String correlationId,
+        @Nullable String causationId) {}

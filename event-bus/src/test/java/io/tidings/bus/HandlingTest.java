@@ -136,13 +136,17 @@ class HandlingTest {
         absurd.put("ce_time", "+1000000000-12-31T23:59:59Z");
         absurd.put("note", "a\0b");
 
-        NOTES.send(notebook, "{\"notebook\":\"%s\",\"page\":1,\"text\":\"late\"}".formatted(notebook).getBytes(StandardCharsets.UTF_8), absurd);
+        NOTES.send(
+                notebook,
+                "{\"notebook\":\"%s\",\"page\":1,\"text\":\"late\"}"
+                        .formatted(notebook)
+                        .getBytes(StandardCharsets.UTF_8),
+                absurd);
         NOTES.send(notebook + "\0", "no JSON".getBytes(StandardCharsets.UTF_8), headersOf(NOTE_TYPE));
         notebooks.take(notebook, "after");
 
         notebooks.awaitApplied(notebook, 1, 1);
-        assertThat(header(
-                        DEAD_LETTERS.awaitRecord(notebook + "\uFFFD", buried -> true), "dead-letter-reason"))
+        assertThat(header(DEAD_LETTERS.awaitRecord(notebook + "\uFFFD", buried -> true), "dead-letter-reason"))
                 .contains("not a readable NoteTaken");
         assertThat(DEAD_LETTERS.recordsOf(notebook)).isEmpty();
     }
@@ -217,14 +221,17 @@ class HandlingTest {
 
     private static Map<String, String> headersOf(String type) {
         return Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", UUID.randomUUID().toString(),
-                "ce_source", "/someone",
-                "ce_type", type);
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                UUID.randomUUID().toString(),
+                "ce_source",
+                "/someone",
+                "ce_type",
+                type);
     }
 
     private static String reasonOf(String notebook, String value) {
-        return header(
-                DEAD_LETTERS.awaitRecord(notebook, buried -> value.equals(buried.value())), "dead-letter-reason");
+        return header(DEAD_LETTERS.awaitRecord(notebook, buried -> value.equals(buried.value())), "dead-letter-reason");
     }
 }

@@ -63,7 +63,11 @@ class InfrastructureAwayTest {
                         "{\"notebook\":\"%s\",\"page\":%d,\"text\":\"meanwhile\"}"
                                 .formatted(notebook, page)
                                 .getBytes(StandardCharsets.UTF_8),
-                        Map.of("ce_type", "io.tidings.NoteTaken.v1", "ce_id", UUID.randomUUID().toString()));
+                        Map.of(
+                                "ce_type",
+                                "io.tidings.NoteTaken.v1",
+                                "ce_id",
+                                UUID.randomUUID().toString()));
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> status.waiting().containsKey("consumer"));
         } finally {
@@ -73,7 +77,9 @@ class InfrastructureAwayTest {
         notebooks.awaitApplied(notebook, 1, 2, 3, 4);
         await().atMost(Duration.ofSeconds(30)).until(() -> status.waiting().isEmpty());
         notebooks.take(notebook, NoteHandlers.POISON); // so that the topic of dead letters is there
-        assertThat(new Topic("note-service.dlt").awaitRecord(notebook, any -> true).value())
+        assertThat(new Topic("note-service.dlt")
+                        .awaitRecord(notebook, any -> true)
+                        .value())
                 .contains(NoteHandlers.POISON);
         assertThat(new Topic("note-service.dlt").recordsOf(notebook)).hasSize(1);
     }

@@ -51,8 +51,9 @@ class PublishingTest {
         notebooks.turnPage(notebook, "happened");
 
         notebooks.awaitApplied(notebook, 1);
-        assertThat(NOTES.recordsOf(notebook)).singleElement().satisfies(told -> assertThat(told.value())
-                .contains("\"happened\""));
+        assertThat(NOTES.recordsOf(notebook))
+                .singleElement()
+                .satisfies(told -> assertThat(told.value()).contains("\"happened\""));
     }
 
     @Test
@@ -69,14 +70,16 @@ class PublishingTest {
         String notebook = notebooks.anyName();
         long before = notebooks.outboxStatements();
 
-        notebooks.take(notebook, IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new));
+        notebooks.take(
+                notebook, IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new));
 
         assertThat(notebooks.outboxStatements() - before).isEqualTo(1);
     }
 
     @Test
     void the_messages_of_a_key_arrive_in_the_order_in_which_their_transactions_committed() throws Exception {
-        List<String> names = IntStream.range(0, 20).mapToObj(number -> notebooks.anyName()).toList();
+        List<String> names =
+                IntStream.range(0, 20).mapToObj(number -> notebooks.anyName()).toList();
         int pages = 40;
 
         try (ExecutorService publishers = Executors.newFixedThreadPool(8)) {

@@ -35,7 +35,8 @@ public class Customer {
         /** Those of a page. */
         public List<UUID> orderIds() {
             assertThat(status).as("%s", body).isEqualTo(200);
-            return body.path("orders").valueStream()
+            return body.path("orders")
+                    .valueStream()
                     .map(order -> UUID.fromString(order.path("orderId").asString()))
                     .toList();
         }
@@ -79,8 +80,7 @@ public class Customer {
     }
 
     public Answer cancel(UUID orderId) {
-        return answer(
-                http.post().uri("/orders/{id}/cancel", orderId).exchange().returnResult(byte[].class));
+        return answer(http.post().uri("/orders/{id}/cancel", orderId).exchange().returnResult(byte[].class));
     }
 
     public Answer get(String pathAndQuery, Object... variables) {

@@ -75,7 +75,7 @@ public class OtherServices {
                         event -> new Topic(MessageType.of(event.getClass()).topic()),
                         Collectors.mapping(this::seal, Collectors.toList())));
         for (int time = 1; time <= times; time++) {
-            byTopic.forEach((topic, sealed) -> topic.send(sealed.toArray(CloudEvent[]::new)));
+            byTopic.forEach((topic, told) -> topic.send(told.toArray(CloudEvent[]::new)));
         }
         byTopic.keySet().forEach(topic -> topic.awaitReadBy("order-service"));
     }

@@ -50,7 +50,8 @@ final class ChoreographySuccessScenario implements Scenario {
                         InventoryReserved.class,
                         PaymentProcessed.class,
                         ShipmentCreated.class,
-                        OrderCompleted.class, EmailSent.class));
+                        OrderCompleted.class,
+                        EmailSent.class));
 
         shop.checkOrder(order, "COMPLETED");
         stage.check("the reservation", "SHIPPED", order.reservationPath(), Shop::statusOf);

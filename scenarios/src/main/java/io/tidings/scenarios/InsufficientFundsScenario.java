@@ -50,7 +50,8 @@ final class InsufficientFundsScenario implements Scenario {
                         InventoryReserved.class,
                         PaymentFailed.class,
                         InventoryReleased.class,
-                        OrderRejected.class, EmailSent.class));
+                        OrderRejected.class,
+                        EmailSent.class));
 
         shop.checkOrder(order, "REJECTED");
         stage.check("the payment", "FAILED", order.paymentPath(), Shop::statusOf);

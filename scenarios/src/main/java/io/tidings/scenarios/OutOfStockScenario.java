@@ -41,7 +41,9 @@ final class OutOfStockScenario implements Scenario {
 
         stage.say("He orders three bags.");
         PlacedOrder order = shop.place(alan, tea, 3);
-        stage.awaitEvents(order.call(), List.of(OrderPlaced.class, InventoryRejected.class, OrderRejected.class, EmailSent.class));
+        stage.awaitEvents(
+                order.call(),
+                List.of(OrderPlaced.class, InventoryRejected.class, OrderRejected.class, EmailSent.class));
 
         shop.checkOrder(order, "REJECTED");
         stage.check("the reservation", "REJECTED", order.reservationPath(), Shop::statusOf);

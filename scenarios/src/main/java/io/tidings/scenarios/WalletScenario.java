@@ -52,11 +52,7 @@ final class WalletScenario implements Scenario {
                 events.stream().map(AccountEvent::change).reduce(dollars(0), Money::plus));
 
         stage.say("So it can be read as it was: at its version 2, and at the moment of the second deposit.");
-        stage.check(
-                "the balance at version 2",
-                dollars(500),
-                account + "?version=2",
-                Shop::balanceOf);
+        stage.check("the balance at version 2", dollars(500), account + "?version=2", Shop::balanceOf);
         Instant secondDeposit = events.stream()
                 .filter(event -> event.version() == Shop.versionOf(afterSecond))
                 .map(AccountEvent::recordedAt)

@@ -32,7 +32,8 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess start(String service, int port, Map<String, String> environment) {
         Path root = Path.of(System.getProperty("tidings.root"));
-        Path jar = root.resolve("%s/target/%s-%s-exec.jar".formatted(service, service, System.getProperty("tidings.version")));
+        Path jar = root.resolve(
+                "%s/target/%s-%s-exec.jar".formatted(service, service, System.getProperty("tidings.version")));
         if (!Files.exists(jar)) {
             throw new IllegalStateException("There is no %s: run these tests with 'mvn verify'.".formatted(jar));
         }
@@ -46,9 +47,8 @@ final class ServiceProcess implements AutoCloseable {
         try {
             Path logs = Files.createDirectories(root.resolve("system-tests/target/logs"));
             Path log = logs.resolve(service + ".log");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             builder.environment().put("SERVER_PORT", Integer.toString(port));
             return new ServiceProcess(service, port, builder.start(), log);

@@ -45,8 +45,7 @@ public class Clerk {
     /** The body of a request. */
     public static String product(String sku, long minorUnits) {
         return """
-                {"sku": "%s", "name": "A book", "category": "books", "price": {"minorUnits": %d, "currency": "USD"}}"""
-                .formatted(sku, minorUnits);
+                {"sku": "%s", "name": "A book", "category": "books", "price": {"minorUnits": %d, "currency": "USD"}}""".formatted(sku, minorUnits);
     }
 
     /** Lists a product of which there are so many pieces. */
@@ -64,7 +63,9 @@ public class Clerk {
     }
 
     public Answer changePrice(String sku, long minorUnits) {
-        return put("/products/%s/price".formatted(sku), "{\"minorUnits\": %d, \"currency\": \"USD\"}".formatted(minorUnits));
+        return put(
+                "/products/%s/price".formatted(sku),
+                "{\"minorUnits\": %d, \"currency\": \"USD\"}".formatted(minorUnits));
     }
 
     public Pieces stockOf(String sku) {

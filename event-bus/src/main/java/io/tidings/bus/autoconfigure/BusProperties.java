@@ -41,7 +41,8 @@ public record BusProperties(
      * @param maximumSize what the broker takes at most; larger messages are refused when they are published
      */
     public record Messages(
-            @DefaultValue("io.tidings") String namespace, @DefaultValue("1048576B") DataSize maximumSize) {}
+            @DefaultValue("io.tidings") String namespace,
+            @DefaultValue("1048576B") DataSize maximumSize) {}
 
     /**
      * How messages leave.
@@ -70,7 +71,9 @@ public record BusProperties(
      * @param concurrency consumers of this instance; more than the topics' partitions are idle
      * @param maximumBatch messages of one poll and one transaction, at most
      */
-    public record Consumer(@DefaultValue("1") int concurrency, @DefaultValue("2000") int maximumBatch) {}
+    public record Consumer(
+            @DefaultValue("1") int concurrency,
+            @DefaultValue("2000") int maximumBatch) {}
 
     /**
      * How a message is tried again.

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceParent(String traceId, String parentId, String flags) {
 
-    private static final Pattern FORM =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern FORM = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final String RECORDED = "01";
 
     /** The first place in a new trace. */

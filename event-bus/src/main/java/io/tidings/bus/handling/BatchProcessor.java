@@ -108,7 +108,8 @@ public final class BatchProcessor {
             if (classifier.classify(failure) == FailureKind.INFRASTRUCTURE) {
                 throw failure;
             }
-            log.info("A batch of {} is taken again one by one, because one failed: {}", ours.size(), failure.toString());
+            log.info(
+                    "A batch of {} is taken again one by one, because one failed: {}", ours.size(), failure.toString());
             Instant deadline = deadline();
             ours.forEach(message -> processAlone(message, deadline));
         }

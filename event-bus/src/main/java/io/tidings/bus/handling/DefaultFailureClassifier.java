@@ -46,8 +46,8 @@ public final class DefaultFailureClassifier implements FailureClassifier {
         if (chain.stream().anyMatch(DefaultFailureClassifier::isInfrastructure)) {
             return FailureKind.INFRASTRUCTURE;
         }
-        boolean permanent = chain.stream()
-                .anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
+        boolean permanent =
+                chain.stream().anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
         return permanent ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
     }
 

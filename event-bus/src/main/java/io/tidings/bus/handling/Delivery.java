@@ -18,11 +18,7 @@ record Delivery(Envelope envelope, Message message, List<MessageHandler> handler
     /** Calls the handlers, in the flow of the message. */
     void handle() {
         EventMetadata metadata = new EventMetadata(
-                envelope.id(),
-                envelope.source(),
-                envelope.time(),
-                envelope.correlationId(),
-                envelope.causationId());
+                envelope.id(), envelope.source(), envelope.time(), envelope.correlationId(), envelope.causationId());
         Flow.of(envelope).run(() -> handlers.forEach(handler -> handler.handle(message, metadata)));
     }
 }

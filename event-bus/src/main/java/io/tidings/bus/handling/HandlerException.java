@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 public class HandlerException extends RuntimeException {
 
     HandlerException(Method handler, Throwable cause) {
-        super("%s.%s failed: %s".formatted(handler.getDeclaringClass().getSimpleName(), handler.getName(), cause), cause);
+        super(
+                "%s.%s failed: %s".formatted(handler.getDeclaringClass().getSimpleName(), handler.getName(), cause),
+                cause);
     }
 }

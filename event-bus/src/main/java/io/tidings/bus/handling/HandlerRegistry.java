@@ -101,7 +101,10 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 
     private void addPreparation(Object bean, Method method) {
         Class<?> messageClass = method.getParameterCount() == 1
-                ? ResolvableType.forMethodParameter(method, 0).as(List.class).getGeneric(0).toClass()
+                ? ResolvableType.forMethodParameter(method, 0)
+                        .as(List.class)
+                        .getGeneric(0)
+                        .toClass()
                 : Object.class;
         if (!Message.class.isAssignableFrom(messageClass)) {
             throw new IllegalStateException(

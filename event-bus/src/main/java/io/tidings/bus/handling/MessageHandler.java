@@ -17,7 +17,10 @@ import java.lang.reflect.Method;
 record MessageHandler(Object bean, Method method, Class<? extends Message> messageClass, MessageType type) {
 
     void handle(Message message, EventMetadata metadata) {
-        invoke(bean, method, method.getParameterCount() == 1 ? new Object[] {message} : new Object[] {message, metadata});
+        invoke(
+                bean,
+                method,
+                method.getParameterCount() == 1 ? new Object[] {message} : new Object[] {message, metadata});
     }
 
     /** Calls a method, and throws what it throws. */
@@ -38,7 +41,7 @@ record MessageHandler(Object bean, Method method, Class<? extends Message> messa
     }
 
     String description() {
-        return "%s.%s(%s)".formatted(
-                method.getDeclaringClass().getSimpleName(), method.getName(), messageClass.getSimpleName());
+        return "%s.%s(%s)"
+                .formatted(method.getDeclaringClass().getSimpleName(), method.getName(), messageClass.getSimpleName());
     }
 }

@@ -30,7 +30,9 @@ public final class Inbox {
         Map<UUID, Envelope> byId = new LinkedHashMap<>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
         Set<UUID> fresh = new HashSet<>(insert(byId.keySet()));
-        return byId.values().stream().filter(message -> fresh.contains(message.id())).toList();
+        return byId.values().stream()
+                .filter(message -> fresh.contains(message.id()))
+                .toList();
     }
 
     private List<UUID> insert(Collection<UUID> ids) {
@@ -50,14 +52,11 @@ public final class Inbox {
         int forgotten = 0;
         int deleted;
         do {
-            deleted = jdbc.update(
-                    """
+            deleted = jdbc.update("""
                     delete from inbox where event_id in (
                         select event_id from inbox
                         where received_at < now() - make_interval(secs => ?) limit ?)
-                    """,
-                    (double) olderThan.toSeconds(),
-                    DELETED_AT_ONCE);
+                    """, (double) olderThan.toSeconds(), DELETED_AT_ONCE);
             forgotten += deleted;
         } while (deleted == DELETED_AT_ONCE);
         return forgotten;

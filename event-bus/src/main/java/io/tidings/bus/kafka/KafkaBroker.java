@@ -82,7 +82,8 @@ final class KafkaBroker implements Broker {
         for (Map.Entry<OutboxMessage, Future<RecordMetadata>> entry : sent.entrySet()) {
             long id = entry.getKey().id();
             try {
-                long left = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+                long left =
+                        Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
                 entry.getValue().get(left, TimeUnit.MILLISECONDS);
                 acknowledged.add(id);
             } catch (ExecutionException failure) {

@@ -84,7 +84,9 @@ public class KafkaConfiguration {
                 Math.toIntExact(properties.messages().maximumSize().toBytes()));
         // The relay makes batches itself, and waits for them.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.outbox().sendTimeout().toMillis());
+        settings.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                properties.outbox().sendTimeout().toMillis());
         return () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -102,12 +104,7 @@ public class KafkaConfiguration {
             BatchProcessor processor,
             BusStatus status) {
         return new KafkaSubscription(
-                service,
-                properties.consumer().concurrency(),
-                consumers(boot),
-                topics,
-                processor,
-                status);
+                service, properties.consumer().concurrency(), consumers(boot), topics, processor, status);
     }
 
     private ConsumerFactory<String, byte[]> consumers(ConsumerFactory<?, ?> boot) {

@@ -70,7 +70,12 @@ public final class CloudEventHeaders {
      * @param position where the record lay, unique for the topic, such as partition and offset
      */
     public static Envelope read(
-            String topic, String position, @Nullable String key, Map<String, String> given, byte[] payload, Instant stored) {
+            String topic,
+            String position,
+            @Nullable String key,
+            Map<String, String> given,
+            byte[] payload,
+            Instant stored) {
         Map<String, String> headers = new HashMap<>();
         given.forEach((name, value) -> headers.put(storable(name), storable(value)));
         UUID placeId = uuidOf(topic + "/" + position);

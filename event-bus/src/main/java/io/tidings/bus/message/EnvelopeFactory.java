@@ -38,7 +38,8 @@ public final class EnvelopeFactory {
         MessageType type = types.computeIfAbsent(message.getClass(), MessageType::of);
         byte[] payload = codec.write(message);
         if (payload.length + ROOM_FOR_HEADERS > maximumSize) {
-            throw new MessageTooLargeException(type.name(), message.key(), payload.length, maximumSize - ROOM_FOR_HEADERS);
+            throw new MessageTooLargeException(
+                    type.name(), message.key(), payload.length, maximumSize - ROOM_FOR_HEADERS);
         }
         Flow flow = Flow.current();
         return new Envelope(

@@ -35,7 +35,8 @@ public final class MessageCodec {
     public <M extends Message> M read(byte[] json, Class<M> messageClass) {
         M message = parse(json, messageClass);
         if (message == null) {
-            throw new PermanentFailure("%s is empty: it must be a JSON object.".formatted(messageClass.getSimpleName()));
+            throw new PermanentFailure(
+                    "%s is empty: it must be a JSON object.".formatted(messageClass.getSimpleName()));
         }
         for (RecordComponent component : required.computeIfAbsent(messageClass, MessageCodec::requiredComponents)) {
             if (valueOf(component, message) == null) {

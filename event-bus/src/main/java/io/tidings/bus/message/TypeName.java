@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record TypeName(String namespace, String name, int version) {
 
-    private static final Pattern FORM = Pattern.compile("(?<namespace>.+)\\.(?<name>[^.]+)\\.v(?<version>[1-9][0-9]{0,8})");
+    private static final Pattern FORM =
+            Pattern.compile("(?<namespace>.+)\\.(?<name>[^.]+)\\.v(?<version>[1-9][0-9]{0,8})");
 
     static TypeName of(String namespace, MessageType type) {
         return new TypeName(namespace, type.name(), type.version());

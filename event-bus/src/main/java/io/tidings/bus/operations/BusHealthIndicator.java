@@ -15,8 +15,8 @@ public final class BusHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder health) {
         status.waiting()
-                .forEach((activity, waiting) -> health.withDetail(
-                        activity, "waits since %s: %s".formatted(waiting.since(), waiting.reason())));
+                .forEach((activity, waiting) ->
+                        health.withDetail(activity, "waits since %s: %s".formatted(waiting.since(), waiting.reason())));
         if (status.waiting().isEmpty()) {
             health.up();
         } else {

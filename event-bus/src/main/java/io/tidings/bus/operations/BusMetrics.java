@@ -37,10 +37,12 @@ public final class BusMetrics {
      */
     public void handled(String type, Instant published) {
         long delay = System.currentTimeMillis() - toMillis(published);
-        handled.computeIfAbsent(type, name -> Timer.builder("tidings.messages.handled")
-                        .description("Messages handled, and the time from publication until then")
-                        .tag("type", name)
-                        .register(meters))
+        handled.computeIfAbsent(
+                        type,
+                        name -> Timer.builder("tidings.messages.handled")
+                                .description("Messages handled, and the time from publication until then")
+                                .tag("type", name)
+                                .register(meters))
                 .record(Math.max(0, delay), TimeUnit.MILLISECONDS);
     }
 
@@ -54,10 +56,12 @@ public final class BusMetrics {
 
     public void deadLettered(String type) {
         deadLettered
-                .computeIfAbsent(type, name -> Counter.builder("tidings.messages.dead.lettered")
-                        .description("Messages that could not be handled")
-                        .tag("type", name)
-                        .register(meters))
+                .computeIfAbsent(
+                        type,
+                        name -> Counter.builder("tidings.messages.dead.lettered")
+                                .description("Messages that could not be handled")
+                                .tag("type", name)
+                                .register(meters))
                 .increment();
     }
 

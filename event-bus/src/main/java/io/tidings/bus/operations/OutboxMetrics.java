@@ -22,7 +22,8 @@ public final class OutboxMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         Gauge.builder("tidings.outbox.waiting", outbox, waiting -> waiting.count(COUNTED_AT_MOST))
-                .description("Messages that the broker has not acknowledged yet, counted up to %,d".formatted(COUNTED_AT_MOST))
+                .description("Messages that the broker has not acknowledged yet, counted up to %,d"
+                        .formatted(COUNTED_AT_MOST))
                 .register(meters);
         Gauge.builder("tidings.outbox.age", outbox, waiting -> waiting.age().toMillis() / 1000.0)
                 .description("How long the oldest of them has waited")

@@ -4,7 +4,9 @@ package io.tidings.bus.outbox;
 public class BrokerUnreachableException extends RuntimeException {
 
     BrokerUnreachableException(Exception cause) {
-        super("The broker gave no answer in time (%s); messages wait in the outbox until it does."
-                .formatted(cause.getMessage()), cause);
+        super(
+                "The broker gave no answer in time (%s); messages wait in the outbox until it does."
+                        .formatted(cause.getMessage()),
+                cause);
     }
 }

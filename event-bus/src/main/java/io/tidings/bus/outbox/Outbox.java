@@ -39,12 +39,19 @@ public final class Outbox {
             bind(statement, 2, "text", messages, Envelope::topic);
             bind(statement, 3, "text", messages, Envelope::key);
             bind(statement, 4, "text", messages, Envelope::type);
-            bind(statement, 5, "text", messages, message -> MAPPER.writeValueAsString(CloudEventHeaders.write(message)));
+            bind(
+                    statement,
+                    5,
+                    "text",
+                    messages,
+                    message -> MAPPER.writeValueAsString(CloudEventHeaders.write(message)));
             statement.setArray(
                     6,
                     statement
                             .getConnection()
-                            .createArrayOf("bytea", messages.stream().map(Envelope::payload).toArray(byte[][]::new)));
+                            .createArrayOf(
+                                    "bytea",
+                                    messages.stream().map(Envelope::payload).toArray(byte[][]::new)));
         });
     }
 
@@ -57,7 +64,9 @@ public final class Outbox {
             throws SQLException {
         statement.setArray(
                 parameter,
-                statement.getConnection().createArrayOf(type, messages.stream().map(column).toArray()));
+                statement
+                        .getConnection()
+                        .createArrayOf(type, messages.stream().map(column).toArray()));
     }
 
     /** Makes this transaction the only one that relays; waits for one that does so already. */
@@ -85,9 +94,7 @@ public final class Outbox {
 
     /** Removes messages that the broker acknowledged. */
     void remove(Collection<Long> ids) {
-        jdbc.update(
-                "delete from outbox where id = any (?::bigint[])",
-                (Object) ids.toArray(Long[]::new));
+        jdbc.update("delete from outbox where id = any (?::bigint[])", (Object) ids.toArray(Long[]::new));
     }
 
     /** How many messages wait; counts no further than the limit, so that asking stays cheap. */

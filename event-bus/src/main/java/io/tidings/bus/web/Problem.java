@@ -27,7 +27,8 @@ public final class Problem {
     /** 404: this service has not heard of it, and will soon if it was made a moment ago. */
     public static ErrorResponseException notHeardOf(String detail) {
         ErrorResponseException problem = notFound(detail + " If it was made a moment ago, try again in a second.");
-        problem.getHeaders().set("Retry-After", Long.toString(Duration.ofSeconds(1).toSeconds()));
+        problem.getHeaders()
+                .set("Retry-After", Long.toString(Duration.ofSeconds(1).toSeconds()));
         return problem;
     }
 

@@ -57,12 +57,16 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
-            HandlerMethodValidationException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+            HandlerMethodValidationException exception,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
         return answer(
                 exception,
                 exception.getParameterValidationResults().stream()
                         .flatMap(result -> result.getResolvableErrors().stream()
-                                .map(error -> new Problem.Violation(nameOf(result), orInvalid(error.getDefaultMessage()))))
+                                .map(error ->
+                                        new Problem.Violation(nameOf(result), orInvalid(error.getDefaultMessage()))))
                         .toList(),
                 headers,
                 request);
@@ -98,17 +102,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "This is our fault and not yours. Nothing was changed. Look into the log for flow %s.".formatted(flow));
-        return handleExceptionInternal(
-                exception, detail, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+        return handleExceptionInternal(exception, detail, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 
     private @Nullable ResponseEntity<Object> tooLarge(Exception exception, HttpHeaders headers, WebRequest request) {
         return handleExceptionInternal(
-                exception,
-                RequestTooLargeException.problem(),
-                headers,
-                HttpStatus.CONTENT_TOO_LARGE,
-                request);
+                exception, RequestTooLargeException.problem(), headers, HttpStatus.CONTENT_TOO_LARGE, request);
     }
 
     private @Nullable ResponseEntity<Object> answer(
@@ -137,7 +136,8 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String pathOf(JacksonException misfit) {
         return misfit.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[%d]".formatted(step.getIndex()) : step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[%d]".formatted(step.getIndex()) : step.getPropertyName())
                 .collect(Collectors.joining("."))
                 .replace(".[", "[");
     }

@@ -26,7 +26,10 @@ class DefaultFailureClassifierTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments("the pool gives no connection", new CannotCreateTransactionException("none"), INFRASTRUCTURE),
-                arguments("no connection in time", new RuntimeException(new SQLTransientConnectionException()), INFRASTRUCTURE),
+                arguments(
+                        "no connection in time",
+                        new RuntimeException(new SQLTransientConnectionException()),
+                        INFRASTRUCTURE),
                 arguments("the connection broke", caused("08006"), INFRASTRUCTURE),
                 arguments("the database shuts down", caused("57P01"), INFRASTRUCTURE),
                 arguments("the disk is full", caused("53100"), INFRASTRUCTURE),

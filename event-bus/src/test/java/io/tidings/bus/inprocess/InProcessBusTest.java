@@ -73,7 +73,8 @@ class InProcessBusTest {
 
     @Test
     void a_key_keeps_its_order_with_more_publishers_than_connections() throws Exception {
-        List<String> names = IntStream.range(0, 5).mapToObj(number -> notebooks.anyName()).toList();
+        List<String> names =
+                IntStream.range(0, 5).mapToObj(number -> notebooks.anyName()).toList();
         int pages = 30;
 
         try (ExecutorService publishers = Executors.newFixedThreadPool(12)) {
@@ -83,6 +84,7 @@ class InProcessBusTest {
         }
 
         Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
-        assertThat(names).allSatisfy(notebook -> assertThat(notebooks.applied(notebook)).containsExactly(inOrder));
+        assertThat(names)
+                .allSatisfy(notebook -> assertThat(notebooks.applied(notebook)).containsExactly(inOrder));
     }
 }

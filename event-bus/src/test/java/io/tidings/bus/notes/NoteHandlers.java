@@ -43,8 +43,7 @@ public class NoteHandlers {
     void on(NoteTaken note, EventMetadata itsMetadata) {
         metadata.put(note, itsMetadata);
         int attempt = attempts.merge(note, 1, Integer::sum);
-        jdbc.update(
-                "insert into applied (id, page, text) values (?, ?, ?)", note.notebook(), note.page(), note.text());
+        jdbc.update("insert into applied (id, page, text) values (?, ?, ?)", note.notebook(), note.page(), note.text());
         switch (note.text()) {
             case POISON -> throw new PermanentFailure("Nobody can read this.");
             case HOPELESS -> throw new UncheckedIOException(new IOException("The archive does not answer."));

@@ -32,13 +32,10 @@ public class Notebooks {
     }
 
     public NoteTaken nextNote(String notebook, String text) {
-        Integer page = jdbc.queryForObject(
-                """
+        Integer page = jdbc.queryForObject("""
                 insert into notebook (id, page) values (?, 1)
                 on conflict (id) do update set page = notebook.page + 1 returning page
-                """,
-                Integer.class,
-                notebook);
+                """, Integer.class, notebook);
         return new NoteTaken(notebook, page, text);
     }
 

@@ -61,7 +61,8 @@ class RelayFaultsTest {
         public Receipt send(List<OutboxMessage> messages) {
             Receipt receipt = broker.send(messages);
             if (crashesAfterSending.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("The relay crashed after it had sent %d messages.".formatted(messages.size()));
+                throw new IllegalStateException(
+                        "The relay crashed after it had sent %d messages.".formatted(messages.size()));
             }
             return receipt;
         }
@@ -91,16 +92,20 @@ class RelayFaultsTest {
 
         notebooks.take(notebook, "one", "two", "three");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> NOTES.recordsOf(notebook).size() == 6);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> NOTES.recordsOf(notebook).size() == 6);
         notebooks.awaitApplied(notebook, 1, 2, 3);
-        assertThat(NOTES.recordsOf(notebook).stream().map(told -> Topic.header(told, "ce_id")).distinct())
+        assertThat(NOTES.recordsOf(notebook).stream()
+                        .map(told -> Topic.header(told, "ce_id"))
+                        .distinct())
                 .hasSize(3);
         assertThat(notebooks.waiting()).isZero();
     }
 
     @Test
     void two_instances_relay_in_turns_and_neither_doubles_nor_reorders() throws Exception {
-        List<String> names = IntStream.range(0, 10).mapToObj(number -> notebooks.anyName()).toList();
+        List<String> names =
+                IntStream.range(0, 10).mapToObj(number -> notebooks.anyName()).toList();
         int pages = 50;
         OutboxRelay second = new OutboxRelay(
                 outbox,
@@ -146,8 +151,9 @@ class RelayFaultsTest {
         }
 
         notebooks.awaitApplied(refused, 1, 1, 1);
-        assertThat(NOTES.recordsOf(refused)).last().satisfies(told -> assertThat(told.value())
-                .contains("\"after\""));
+        assertThat(NOTES.recordsOf(refused))
+                .last()
+                .satisfies(told -> assertThat(told.value()).contains("\"after\""));
     }
 
     private static String incompressible(int length) {
@@ -162,8 +168,8 @@ class RelayFaultsTest {
                 Admin.create(Map.of("bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers()))) {
             var limit = new AlterConfigOp(
                     new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, NOTES.name()), List.of(limit)))
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, NOTES.name()), List.of(limit)))
                     .all()
                     .get();
         }

@@ -32,13 +32,20 @@ public record CloudEvent(String key, Map<String, String> headers, String data) {
         return new CloudEvent(
                 key,
                 Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_source", "/someone-else",
-                        "ce_type", type,
-                        "ce_subject", key,
-                        "ce_time", Instant.now().toString(),
-                        "content-type", "application/json"),
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_source",
+                        "/someone-else",
+                        "ce_type",
+                        type,
+                        "ce_subject",
+                        key,
+                        "ce_time",
+                        Instant.now().toString(),
+                        "content-type",
+                        "application/json"),
                 data);
     }
 

@@ -81,8 +81,10 @@ public record Topic(String name) {
             await("%s to read all of %s".formatted(group, name))
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> committed(admin, group), committed -> ends.entrySet().stream()
-                            .allMatch(end -> isRead(end.getValue(), committed.get(end.getKey()))));
+                    .until(
+                            () -> committed(admin, group),
+                            committed -> ends.entrySet().stream()
+                                    .allMatch(end -> isRead(end.getValue(), committed.get(end.getKey()))));
         }
     }
 
@@ -98,7 +100,9 @@ public record Topic(String name) {
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group)
             throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
     }
 
     /** Puts events here; returns when they are there. */

@@ -42,9 +42,12 @@ class TopicTest {
         topic.send(first, other, second);
 
         assertThat(topic.eventsOf("parcel-1")).containsExactly(first, second);
-        assertThat(topic.eventsOf("parcel-1")).extracting(CloudEvent::type).containsExactly("ParcelPacked.v1", "ParcelLost.v12");
+        assertThat(topic.eventsOf("parcel-1"))
+                .extracting(CloudEvent::type)
+                .containsExactly("ParcelPacked.v1", "ParcelLost.v12");
         assertThat(topic.events()).hasSize(3);
-        assertThat(Topic.header(topic.recordsOf("parcel-2").getFirst(), "ce_id")).isEqualTo(other.attribute("id"));
+        assertThat(Topic.header(topic.recordsOf("parcel-2").getFirst(), "ce_id"))
+                .isEqualTo(other.attribute("id"));
     }
 
     @Test

@@ -48,7 +48,8 @@ class OrderController {
             OrderDesk.Placed placed = desk.place(request.toDomain(), key);
             OrderResponse order = OrderResponse.of(placed.order());
             return placed.isNew()
-                    ? ResponseEntity.created(URI.create("/orders/" + order.orderId())).body(order)
+                    ? ResponseEntity.created(URI.create("/orders/" + order.orderId()))
+                            .body(order)
                     : ResponseEntity.ok(order);
         } catch (OrderRefusedException refused) {
             throw Problem.unprocessable(refused.field(), refused.rule());
@@ -73,7 +74,8 @@ class OrderController {
     OrderResponse cancel(@PathVariable UUID orderId) {
         Order order = desk.cancel(orderId).orElseThrow(() -> unknown(orderId));
         if (order.status() != OrderStatus.CANCELED) {
-            throw Problem.conflict("Order %s is %s already, and can't be canceled any more.".formatted(orderId, order.status()));
+            throw Problem.conflict(
+                    "Order %s is %s already, and can't be canceled any more.".formatted(orderId, order.status()));
         }
         return OrderResponse.of(order);
     }

@@ -43,9 +43,7 @@ public class Catalogue {
                 insert into product_copy (sku, name, price_minor, currency) values (?, ?, ?, ?)
                 on conflict (sku) do update
                 set name = excluded.name, price_minor = excluded.price_minor, currency = excluded.currency
-                """)
-                .params(sku, name, price.minorUnits(), price.currency())
-                .update();
+                """).params(sku, name, price.minorUnits(), price.currency()).update();
     }
 
     public void changePrice(String sku, Money price) {

@@ -25,9 +25,7 @@ class IdempotencyKeys {
     Optional<Use> take(String key, Use use) {
         int taken = jdbc.sql("""
                 insert into idempotency_key (key, fingerprint, order_id) values (?, ?, ?) on conflict do nothing
-                """)
-                .params(key, use.fingerprint(), use.orderId())
-                .update();
+                """).params(key, use.fingerprint(), use.orderId()).update();
         return taken == 1
                 ? Optional.empty()
                 : jdbc.sql("select fingerprint, order_id from idempotency_key where key = ?")

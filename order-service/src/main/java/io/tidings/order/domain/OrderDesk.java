@@ -60,7 +60,8 @@ public class OrderDesk {
         if (!catalogue.knowsUser(request.userId())) {
             throw new OrderRefusedException(
                     "userId",
-                    "we know no user %s; if it signed up a moment ago, try again in a second".formatted(request.userId()));
+                    "we know no user %s; if it signed up a moment ago, try again in a second"
+                            .formatted(request.userId()));
         }
         Set<String> skus = request.items().stream().map(PlaceOrder.Item::sku).collect(Collectors.toSet());
         Pricing pricing = Pricing.of(request.items(), catalogue.pricesOf(skus));

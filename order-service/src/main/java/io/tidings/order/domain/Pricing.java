@@ -15,8 +15,9 @@ record Pricing(List<OrderLine> lines, Money total) {
      * @throws OrderRefusedException if a product has no price, or the prices are in several currencies
      */
     static Pricing of(List<PlaceOrder.Item> items, Map<String, Money> prices) {
-        List<OrderLine> lines =
-                items.stream().map(item -> price(item, items.indexOf(item), prices)).toList();
+        List<OrderLine> lines = items.stream()
+                .map(item -> price(item, items.indexOf(item), prices))
+                .toList();
         String currency = lines.getFirst().unitPrice().currency();
         if (!lines.stream().allMatch(line -> line.unitPrice().currency().equals(currency))) {
             throw new OrderRefusedException("lines", "must all be priced in one currency; place an order for each");
@@ -29,7 +30,8 @@ record Pricing(List<OrderLine> lines, Money total) {
         if (price == null) {
             throw new OrderRefusedException(
                     "lines[%d].sku".formatted(position),
-                    "we know no product '%s'; if it was listed a moment ago, try again in a second".formatted(item.sku()));
+                    "we know no product '%s'; if it was listed a moment ago, try again in a second"
+                            .formatted(item.sku()));
         }
         return new OrderLine(item.sku(), item.quantity(), price);
     }

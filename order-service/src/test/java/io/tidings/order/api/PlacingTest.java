@@ -48,9 +48,7 @@ class PlacingTest {
         String lamp = others.list(new Money(5_000, "USD"));
         Instant before = Instant.now();
 
-        Answer placed = customer.place("""
-                {"userId": "%s", "lines": [{"sku": "%s", "quantity": 2}, {"sku": "%s", "quantity": 1}]}"""
-                .formatted(user, book, lamp));
+        Answer placed = customer.place(order(user, book, lamp));
 
         assertThat(placed.status()).isEqualTo(201);
         UUID order = placed.orderId();
@@ -80,16 +78,17 @@ class PlacingTest {
         UUID user = others.signUp();
         String book = others.list(PRICE);
 
+        String onTheWire = """
+                {"orderId":"%s","userId":"%s",\
+                "lines":[{"sku":"%s","quantity":2,"unitPrice":{"minorUnits":1999,"currency":"USD"}}],\
+                "total":{"minorUnits":3998,"currency":"USD"},"fulfilment":"CHOREOGRAPHY"}""";
+
         UUID order = customer.place(order(user, book, 2)).orderId();
 
         assertThat(others.wireOf(order)).singleElement().satisfies(told -> {
             assertThat(told.type()).isEqualTo("OrderPlaced.v2");
             assertThat(told.attribute("source")).isEqualTo("/order-service");
-            assertThat(told.data()).isEqualTo("""
-                    {"orderId":"%s","userId":"%s",\
-                    "lines":[{"sku":"%s","quantity":2,"unitPrice":{"minorUnits":1999,"currency":"USD"}}],\
-                    "total":{"minorUnits":3998,"currency":"USD"},"fulfilment":"CHOREOGRAPHY"}"""
-                    .formatted(order, user, book));
+            assertThat(told.data()).isEqualTo(onTheWire.formatted(order, user, book));
         });
     }
 
@@ -102,8 +101,10 @@ class PlacingTest {
         others.tell(new ProductPriceChanged(book, PRICE, new Money(2_500, "USD")));
         UUID after = customer.place(order(user, book, 1)).orderId();
 
-        assertThat(customer.find(before).body().path("total").path("minorUnits").asLong()).isEqualTo(1_999);
-        assertThat(customer.find(after).body().path("total").path("minorUnits").asLong()).isEqualTo(2_500);
+        assertThat(customer.find(before).body().path("total").path("minorUnits").asLong())
+                .isEqualTo(1_999);
+        assertThat(customer.find(after).body().path("total").path("minorUnits").asLong())
+                .isEqualTo(2_500);
         assertThat(others.hearOf(before)).containsExactly(placed(before, user, book, PRICE));
         assertThat(others.hearOf(after)).containsExactly(placed(after, user, book, new Money(2_500, "USD")));
     }
@@ -117,14 +118,15 @@ class PlacingTest {
         UUID user = others.signUp();
         String book = others.list(PRICE);
 
-        Answer placed = customer.place("""
-                {"userId": "%s", "lines": [{"sku": "%s", "quantity": 1}], "fulfilment": "ORCHESTRATION"}"""
-                .formatted(user, book));
+        String request = """
+                {"userId": "%s", "lines": [{"sku": "%s", "quantity": 1}], "fulfilment": "ORCHESTRATION"}""";
+
+        Answer placed = customer.place(request.formatted(user, book));
 
         assertThat(placed.body().path("fulfilment").asString()).isEqualTo("ORCHESTRATION");
-        assertThat(others.hearOf(placed.orderId())).singleElement().satisfies(told -> assertThat(
-                        ((OrderPlaced) told).fulfilment())
-                .isEqualTo(ORCHESTRATION));
+        assertThat(others.hearOf(placed.orderId()))
+                .singleElement()
+                .satisfies(told -> assertThat(((OrderPlaced) told).fulfilment()).isEqualTo(ORCHESTRATION));
     }
 
     @Test
@@ -159,7 +161,9 @@ class PlacingTest {
         }
 
         assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(200, 201);
-        assertThat(answers).extracting(Answer::orderId).containsOnly(answers.getFirst().orderId());
+        assertThat(answers)
+                .extracting(Answer::orderId)
+                .containsOnly(answers.getFirst().orderId());
         assertThat(others.countHeard()).isEqualTo(before + 1);
         assertThat(ordersOf(user)).hasSize(1);
     }
@@ -237,9 +241,7 @@ class PlacingTest {
         String book = others.list(PRICE);
         int before = others.countHeard();
 
-        Answer refused = customer.place("""
-                {"userId": "%s", "lines": [{"sku": "%s", "quantity": 1}, {"sku": "unicorn", "quantity": 1}]}"""
-                .formatted(user, book));
+        Answer refused = customer.place(order(user, book, "unicorn"));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.problem())
@@ -254,9 +256,7 @@ class PlacingTest {
         String book = others.list(PRICE);
         String tea = others.list(new Money(450, "EUR"));
 
-        Answer refused = customer.place("""
-                {"userId": "%s", "lines": [{"sku": "%s", "quantity": 1}, {"sku": "%s", "quantity": 1}]}"""
-                .formatted(user, book, tea));
+        Answer refused = customer.place(order(user, book, tea));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.problem()).startsWith("lines: must all be priced in one currency");
@@ -264,45 +264,75 @@ class PlacingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"userId": "USER", "lines": [                                                        | 400 | body: must be JSON
-            ~~                                                                                   | 400 | body: must be a JSON object
-            null                                                                                 | 400 | body: must be a JSON object
-            "order"                                                                              | 400 | body: must be a JSON object
-            {}                                                                                   | 400 | lines: must not be null; userId: must not be null
-            {"userId": null, "lines": [{"sku": "SKU", "quantity": 1}]}                           | 400 | userId: must not be null
-            {"userId": "ada", "lines": [{"sku": "SKU", "quantity": 1}]}                          | 400 | userId: has a value of the wrong form
-            {"userId": 7, "lines": [{"sku": "SKU", "quantity": 1}]}                              | 400 | userId: has a value of the wrong form
-            {"userId": "USER"}                                                                   | 400 | lines: must not be null
-            {"userId": "USER", "lines": []}                                                      | 400 | lines: size must be between 1 and 100
-            {"userId": "USER", "lines": {}}                                                      | 400 | lines: has a value of the wrong form
-            {"userId": "USER", "lines": [null]}                                                  | 400 | lines[0]: must not be null
-            {"userId": "USER", "lines": [7]}                                                     | 400 | lines[0]: has a value of the wrong form
-            {"userId": "USER", "lines": [{"quantity": 1}]}                                       | 400 | lines[0].sku: must not be null
-            {"userId": "USER", "lines": [{"sku": "", "quantity": 1}]}                            | 400 | lines[0].sku: must be 1 to 64
-            {"userId": "USER", "lines": [{"sku": "a\\u0000b", "quantity": 1}]}                   | 400 | lines[0].sku: must be 1 to 64
-            {"userId": "USER", "lines": [{"sku": "SKU"}]}                                        | 400 | lines[0].quantity: must not be null
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 0}]}                         | 400 | lines[0].quantity: must be greater than or equal to 1
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": -1}]}                        | 400 | lines[0].quantity: must be greater than or equal to 1
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1001}]}                      | 400 | lines[0].quantity: must be less than or equal to 1000
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 2147483648}]}                | 400 | lines[0].quantity: has a value of the wrong form
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1.5}]}                       | 400 | lines[0].quantity: has a value of the wrong form
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": "many"}]}                    | 400 | lines[0].quantity: has a value of the wrong form
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1, "price": 1}]}             | 400 | lines[0].price: is not a field of this request
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1}], "total": 0}             | 400 | total: is not a field of this request
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1}], "fulfilment": "MAGIC"}  | 400 | fulfilment: has a value of the wrong form
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1}], "fulfilment": 0}        | 400 | fulfilment: has a value of the wrong form
-            {"userId": "USER", "lines": [{"sku": "SKU", "quantity": 1}, {"sku": "SKU", "quantity": 2}]} | 422 | lines: must name each sku once; add the quantities up
+            {"userId": <userId>, "lines": [             | body: must be JSON
+            ~~                                          | body: must be a JSON object
+            null                                        | body: must be a JSON object
+            "order"                                     | body: must be a JSON object
+            {}                                          | lines: must not be null; userId: must not be null
+            {"userId": <userId>, "lines": null}         | lines: must not be null
+            {"userId": <userId>, "lines": {}}           | lines: has a value of the wrong form
+            {"userId": <userId>, "lines": []}           | lines: size must be between 1 and 100
+            {"userId": <userId>, "lines": [null]}       | lines[0]: must not be null
+            {"userId": <userId>, "lines": [7]}          | lines[0]: has a value of the wrong form
+            {"userId": <userId>, "lines": [{"is": 1}]}  | lines[0].is: is not a field of this request
+            {"userId": <userId>, "total": 0}            | total: is not a field of this request
             """)
-    void a_request_that_breaks_a_rule_is_answered_with_the_field_and_the_rule(
-            String request, int status, String problem) {
-        String user = others.signUp().toString();
-        String sku = others.list(PRICE);
+    void a_body_of_another_form_is_refused(String body, String problem) {
+        assertRefused(body, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            userId            | null          | must not be null
+            userId            | "ada"         | has a value of the wrong form
+            userId            | 7             | has a value of the wrong form
+            lines[0].sku      | null          | must not be null
+            lines[0].sku      | ""            | must be 1 to 64
+            lines[0].sku      | "a b"         | must be 1 to 64
+            lines[0].sku      | "a\\u0000b"   | must be 1 to 64
+            lines[0].quantity | null          | must not be null
+            lines[0].quantity | 0             | must be greater than or equal to 1
+            lines[0].quantity | -1            | must be greater than or equal to 1
+            lines[0].quantity | 1001          | must be less than or equal to 1000
+            lines[0].quantity | 2147483648    | has a value of the wrong form
+            lines[0].quantity | 1.5           | has a value of the wrong form
+            lines[0].quantity | "1"           | has a value of the wrong form
+            fulfilment        | "MAGIC"       | has a value of the wrong form
+            fulfilment        | 0             | has a value of the wrong form
+            """)
+    void a_field_that_breaks_a_rule_is_named_with_the_rule(String field, String value, String rule) {
+        String body = """
+                {"userId": <userId>, "lines": [{"sku": <lines[0].sku>, "quantity": <lines[0].quantity>}],
+                 "fulfilment": <fulfilment>}"""
+                .replace("<%s>".formatted(field), value)
+                .replace("<lines[0].sku>", "\"%s\"".formatted(others.list(PRICE)))
+                .replace("<lines[0].quantity>", "1")
+                .replace("<fulfilment>", "\"CHOREOGRAPHY\"");
+
+        assertRefused(body, "%s: %s".formatted(field, rule));
+    }
+
+    private void assertRefused(String body, String problem) {
+        String user = "\"%s\"".formatted(others.signUp());
         int before = others.countHeard();
 
-        Answer refused = customer.place(request.replace("USER", user).replace("SKU", sku), anyKey());
+        Answer refused = customer.place(body.replace("<userId>", user), anyKey());
 
         assertThat(refused.problem()).startsWith(problem);
-        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(others.countHeard()).isEqualTo(before);
+    }
+
+    @Test
+    void an_order_names_each_product_once() {
+        UUID user = others.signUp();
+        String book = others.list(PRICE);
+        int before = others.countHeard();
+
+        Answer refused = customer.place(order(user, book, book));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.problem()).isEqualTo("lines: must name each sku once; add the quantities up");
         assertThat(others.countHeard()).isEqualTo(before);
     }
 
@@ -341,7 +371,11 @@ class PlacingTest {
                                         .toList())));
 
         assertThat(placed.status()).as("%s", placed.body()).isEqualTo(201);
-        assertThat(customer.find(placed.orderId()).body().path("total").path("minorUnits").asLong())
+        assertThat(customer.find(placed.orderId())
+                        .body()
+                        .path("total")
+                        .path("minorUnits")
+                        .asLong())
                 .isEqualTo(10_000_000_000_000L);
         assertThat(customer.find(placed.orderId()).body().path("lines")).hasSize(100);
     }

@@ -22,7 +22,8 @@ class EndingTest {
             arguments(new OrderNews.Shipped(), new Ending(COMPLETED, null)),
             arguments(new OrderNews.OutOfStock("It is sold out."), new Ending(REJECTED, "It is sold out.")),
             arguments(new OrderNews.NotPaid("The account is empty."), new Ending(REJECTED, "The account is empty.")),
-            arguments(new OrderNews.CancellationRequested("You canceled it."), new Ending(CANCELED, "You canceled it.")));
+            arguments(
+                    new OrderNews.CancellationRequested("You canceled it."), new Ending(CANCELED, "You canceled it.")));
 
     @ParameterizedTest
     @FieldSource("ENDINGS")
@@ -44,7 +45,8 @@ class EndingTest {
     @Test
     void there_is_no_other_news_than_these() {
         assertThat(OrderNews.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(
-                        ENDINGS.stream().map(ending -> ending.get()[0].getClass()).toArray(Class[]::new));
+                .containsExactlyInAnyOrder(ENDINGS.stream()
+                        .map(ending -> ending.get()[0].getClass())
+                        .toArray(Class[]::new));
     }
 }

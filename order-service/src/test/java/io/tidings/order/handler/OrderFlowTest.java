@@ -68,13 +68,11 @@ class OrderFlowTest {
     @Test
     void an_order_is_rejected_when_something_is_missing_and_the_reason_names_it() {
         others.tell(new InventoryRejected(
-                order,
-                user,
-                List.of(new MissingStock(book, 2, 1), new MissingStock("lamp", 3, 0)),
-                CHOREOGRAPHY));
+                order, user, List.of(new MissingStock(book, 2, 1), new MissingStock("lamp", 3, 0)), CHOREOGRAPHY));
 
-        String reason = "Out of stock: 2 of %s are asked for, and 1 are there; 3 of lamp are asked for, and 0 are there."
-                .formatted(book);
+        String reason =
+                "Out of stock: 2 of %s are asked for, and 1 are there; 3 of lamp are asked for, and 0 are there."
+                        .formatted(book);
         assertThat(customer.find(order).orderStatus()).isEqualTo("REJECTED");
         assertThat(customer.find(order).body().path("reason").asString()).isEqualTo(reason);
         assertThat(endingsOf(order)).containsExactly(new OrderRejected(order, user, reason));
@@ -142,7 +140,8 @@ class OrderFlowTest {
                 .toArray(Event[]::new));
 
         for (int each = 0; each < orders.size(); each++) {
-            assertThat(customer.find(orders.get(each)).orderStatus()).isEqualTo(each % 3 == 0 ? "COMPLETED" : "REJECTED");
+            assertThat(customer.find(orders.get(each)).orderStatus())
+                    .isEqualTo(each % 3 == 0 ? "COMPLETED" : "REJECTED");
         }
     }
 

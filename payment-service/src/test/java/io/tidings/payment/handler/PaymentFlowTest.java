@@ -236,7 +236,8 @@ class PaymentFlowTest {
         Random chance = new Random(20260101);
         UUID provided = userWith(200); // so that some orders can be paid, however late the others deposit
         List<UUID> users = Stream.concat(
-                        Stream.of(provided), Stream.generate(TimeOrderedId::next).limit(11))
+                        Stream.of(provided),
+                        Stream.generate(TimeOrderedId::next).limit(11))
                 .toList();
         List<UUID> orders = new ArrayList<>();
         List<Event> events =

@@ -55,8 +55,8 @@ public class ShippingDesk {
             case Step.CallBack callBack -> {
                 Shipment shipment = known.orElseThrow();
                 shipment.callBack(Instant.now());
-                eventBus.publish(new ShipmentCanceled(
-                        orderId, shipment.shipmentId().orElseThrow(), shipment.fulfilment()));
+                eventBus.publish(
+                        new ShipmentCanceled(orderId, shipment.shipmentId().orElseThrow(), shipment.fulfilment()));
             }
             case Step.Decline decline -> shipments.save(Shipment.declined(orderId, Instant.now()));
         }

@@ -45,6 +45,7 @@ class StepTest {
 
     @Test
     void there_is_no_other_news_than_these() {
-        assertThat(ShipmentNews.class.getPermittedSubclasses()).containsExactlyInAnyOrder(PAID.getClass(), CANCELED.getClass());
+        assertThat(ShipmentNews.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(PAID.getClass(), CANCELED.getClass());
     }
 }

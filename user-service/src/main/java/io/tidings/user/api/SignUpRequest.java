@@ -7,7 +7,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 record SignUpRequest(
-        @NotNull @Email(regexp = ".+@.+", message = "must be a mail address") @Size(max = 254) String email,
+        @NotNull @Email(regexp = ".+@.+", message = "must be a mail address") @Size(max = 254)
+        String email,
+
         @NotBlank
         @Size(max = 100)
         @Pattern(regexp = SignUpRequest.LINE_OF_TEXT, message = "must not contain control characters")

@@ -32,8 +32,8 @@ public class UserDirectory {
     public User signUp(String email, String givenName, String familyName) {
         try {
             return transactions.execute(transaction -> {
-                User user = users.saveAndFlush(
-                        new User(TimeOrderedId.next(), email, givenName, familyName, Instant.now()));
+                User user =
+                        users.saveAndFlush(new User(TimeOrderedId.next(), email, givenName, familyName, Instant.now()));
                 eventBus.publish(new UserCreated(user.id()));
                 return user;
             });

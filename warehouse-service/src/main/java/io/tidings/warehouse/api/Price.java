@@ -9,7 +9,9 @@ import jakarta.validation.constraints.Pattern;
 /** What a product costs, as callers say it. */
 record Price(
         @NotNull @Min(1) @Max(100_000_000) Long minorUnits,
-        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters, such as USD") String currency) {
+
+        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters, such as USD")
+        String currency) {
 
     Money toMoney() {
         return new Money(minorUnits, currency);

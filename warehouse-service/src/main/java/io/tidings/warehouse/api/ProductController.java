@@ -37,8 +37,12 @@ class ProductController {
     ResponseEntity<ProductResponse> list(@Valid @RequestBody ListProductRequest request) {
         try {
             ProductResponse product = ProductResponse.of(catalogue.list(
-                    request.sku(), request.name(), request.category(), request.price().toMoney()));
-            return ResponseEntity.created(URI.create("/products/" + product.sku())).body(product);
+                    request.sku(),
+                    request.name(),
+                    request.category(),
+                    request.price().toMoney()));
+            return ResponseEntity.created(URI.create("/products/" + product.sku()))
+                    .body(product);
         } catch (SkuTakenException taken) {
             throw Problem.conflict("sku: " + taken.getMessage());
         }
@@ -47,9 +51,7 @@ class ProductController {
     @GetMapping("/products")
     ProductPage products(
             @RequestParam(defaultValue = "")
-                    @Pattern(
-                            regexp = ListProductRequest.LINE_OF_TEXT,
-                            message = "must not contain control characters")
+                    @Pattern(regexp = ListProductRequest.LINE_OF_TEXT, message = "must not contain control characters")
                     String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         List<Product> oneMore = catalogue.findAfter(cursor, limit + 1);
@@ -63,7 +65,10 @@ class ProductController {
 
     @PutMapping("/products/{sku}/price")
     ProductResponse changePrice(@PathVariable String sku, @Valid @RequestBody Price price) {
-        return catalogue.changePrice(sku, price.toMoney()).map(ProductResponse::of).orElseThrow(() -> unknown(sku));
+        return catalogue
+                .changePrice(sku, price.toMoney())
+                .map(ProductResponse::of)
+                .orElseThrow(() -> unknown(sku));
     }
 
     @PostMapping("/products/{sku}/stock")

@@ -58,21 +58,25 @@ public class StockKeeper {
                 eventBus.publish(new InventoryReserved(
                         request.orderId(), request.userId(), request.total(), request.fulfilment()));
             } else {
-                eventBus.publish(new InventoryRejected(
-                        request.orderId(), request.userId(), missing, request.fulfilment()));
+                eventBus.publish(
+                        new InventoryRejected(request.orderId(), request.userId(), missing, request.fulfilment()));
             }
         });
     }
 
     private List<MissingStock> missing(Map<String, Integer> lines) {
         return lines.entrySet().stream()
-                .filter(line -> !stocks.findById(line.getKey()).map(stock -> stock.has(line.getValue())).orElse(false))
+                .filter(line -> !stocks.findById(line.getKey())
+                        .map(stock -> stock.has(line.getValue()))
+                        .orElse(false))
                 .map(line -> new MissingStock(line.getKey(), line.getValue(), available(line.getKey())))
                 .toList();
     }
 
     private int available(String sku) {
-        return stocks.findById(sku).map(stock -> Math.toIntExact(stock.onHand())).orElse(0);
+        return stocks.findById(sku)
+                .map(stock -> Math.toIntExact(stock.onHand()))
+                .orElse(0);
     }
 
     /** Gives back what was set aside for an order that will not be shipped, or remembers not to set anything aside. */

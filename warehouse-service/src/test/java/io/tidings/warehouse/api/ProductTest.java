@@ -47,8 +47,9 @@ class ProductTest {
         assertThat(listed.status()).isEqualTo(201);
         assertThat(listed.headers().getLocation()).hasPath("/products/" + sku);
         assertThat(listed.body().toString())
-                .isEqualTo("{\"sku\":\"%s\",\"name\":\"A book\",\"category\":\"books\",\"price\":{\"minorUnits\":1999,\"currency\":\"USD\"}}"
-                        .formatted(sku));
+                .isEqualTo(
+                        "{\"sku\":\"%s\",\"name\":\"A book\",\"category\":\"books\",\"price\":{\"minorUnits\":1999,\"currency\":\"USD\"}}"
+                                .formatted(sku));
         assertThat(clerk.get("/products/{sku}", sku).body()).isEqualTo(listed.body());
         assertThat(clerk.stockOf(sku)).isEqualTo(new Pieces(0, 0, 0, 0));
         assertThat(others.hearOf(sku)).containsExactly(new ProductListed(sku, "A book", "books", dollars(1_999)));
@@ -117,7 +118,11 @@ class ProductTest {
             assertThat(change.oldPrice()).isEqualTo(price);
             price = change.newPrice();
         }
-        assertThat(clerk.get("/products/{sku}", sku).body().path("price").path("minorUnits").asLong())
+        assertThat(clerk.get("/products/{sku}", sku)
+                        .body()
+                        .path("price")
+                        .path("minorUnits")
+                        .asLong())
                 .isEqualTo(price.minorUnits());
     }
 
@@ -148,13 +153,15 @@ class ProductTest {
     @Test
     void products_are_listed_page_by_page_in_the_order_of_their_skus() {
         String prefix = "page-" + UUID.randomUUID();
-        List<String> skus = Stream.of("A", "Z", "_", "a", "b").map(last -> prefix + last).toList();
+        List<String> skus =
+                Stream.of("A", "Z", "_", "a", "b").map(last -> prefix + last).toList();
         List<String> shuffled = new ArrayList<>(skus);
         Collections.shuffle(shuffled);
         shuffled.forEach(sku -> clerk.post("/products", product(sku, 1)));
 
         Answer first = clerk.get("/products?cursor={before}&limit=3", prefix);
-        Answer second = clerk.get("/products?cursor={next}&limit=2", first.body().path("next").asString());
+        Answer second = clerk.get(
+                "/products?cursor={next}&limit=2", first.body().path("next").asString());
 
         assertThat(skusOf(first)).isEqualTo(skus.subList(0, 3));
         assertThat(skusOf(second)).isEqualTo(skus.subList(3, 5));
@@ -227,8 +234,7 @@ class ProductTest {
     @Test
     void what_is_absurdly_long_is_refused_with_the_length_that_is_allowed() {
         Answer refused = clerk.post("/products", """
-                {"sku": "%s", "name": "%s", "category": "%s", "price": {"minorUnits": 1, "currency": "USD"}}"""
-                .formatted("s".repeat(65), "n".repeat(201), "c".repeat(300_000)));
+                {"sku": "%s", "name": "%s", "category": "%s", "price": {"minorUnits": 1, "currency": "USD"}}""".formatted("s".repeat(65), "n".repeat(201), "c".repeat(300_000)));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.problem())
@@ -299,7 +305,9 @@ class ProductTest {
 
     private static List<String> skusOf(Answer page) {
         assertThat(page.status()).isEqualTo(200);
-        return page.body().path("products").valueStream()
+        return page.body()
+                .path("products")
+                .valueStream()
                 .map(product -> product.path("sku").asString())
                 .toList();
     }

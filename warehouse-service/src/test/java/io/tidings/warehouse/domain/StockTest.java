@@ -64,7 +64,9 @@ class StockTest {
     }
 
     private void assertStock(long onHand, long reserved, long shipped) {
-        assertThat(stock).extracting(Stock::onHand, Stock::reserved, Stock::shipped).containsExactly(onHand, reserved, shipped);
+        assertThat(stock)
+                .extracting(Stock::onHand, Stock::reserved, Stock::shipped)
+                .containsExactly(onHand, reserved, shipped);
         assertThat(stock.received()).isEqualTo(onHand + reserved + shipped);
     }
 }

@@ -243,9 +243,7 @@ class ReservationFlowTest {
 
     @Test
     void an_order_of_a_hundred_products_is_reserved_and_released_whole() {
-        List<String> skus = Stream.generate(() -> clerk.stocked(1))
-                .limit(100)
-                .toList();
+        List<String> skus = Stream.generate(() -> clerk.stocked(1)).limit(100).toList();
 
         others.tell(placed(order, skus.stream().map(sku -> line(sku, 1)).toArray(OrderLine[]::new)));
         assertThat(skus).allSatisfy(sku -> assertThat(clerk.stockOf(sku)).isEqualTo(new Pieces(0, 1, 0, 1)));
@@ -281,8 +279,11 @@ class ReservationFlowTest {
 
     private static Map<String, Integer> linesOf(Answer reservation) {
         Map<String, Integer> lines = new TreeMap<>();
-        reservation.body().path("lines").forEach(line -> lines.put(
-                line.path("sku").asString(), line.path("quantity").asInt()));
+        reservation
+                .body()
+                .path("lines")
+                .forEach(line -> lines.put(
+                        line.path("sku").asString(), line.path("quantity").asInt()));
         return lines;
     }
 }

@@ -52,7 +52,9 @@ class StockInvariantTest {
 
     @Test
     void all_that_was_received_is_on_hand_reserved_or_shipped() {
-        List<String> skus = Stream.generate(() -> clerk.stocked(DELIVERED_AT_FIRST)).limit(4).toList();
+        List<String> skus = Stream.generate(() -> clerk.stocked(DELIVERED_AT_FIRST))
+                .limit(4)
+                .toList();
         List<UUID> orders = Stream.generate(TimeOrderedId::next).limit(ORDERS).toList();
         List<Event> news = new ArrayList<>();
         orders.forEach(order -> news.addAll(lifeOf(order, skus)));
@@ -77,8 +79,10 @@ class StockInvariantTest {
             assertToldOnce(order, status, told.getOrDefault(order, List.of()));
             for (JsonNode line : reservation.body().path("lines")) {
                 String sku = line.path("sku").asString();
-                reserved.merge(sku, status.equals("RESERVED") ? line.path("quantity").asLong() : 0, Long::sum);
-                shipped.merge(sku, status.equals("SHIPPED") ? line.path("quantity").asLong() : 0, Long::sum);
+                reserved.merge(
+                        sku, status.equals("RESERVED") ? line.path("quantity").asLong() : 0, Long::sum);
+                shipped.merge(
+                        sku, status.equals("SHIPPED") ? line.path("quantity").asLong() : 0, Long::sum);
             }
         }
         assertThat(statuses).containsOnlyKeys("RESERVED", "REJECTED", "RELEASED", "SHIPPED", "DECLINED");
@@ -122,7 +126,8 @@ class StockInvariantTest {
     /** The lives of all orders at once, each in its own order. */
     private List<Event> interleaved(List<Event> lives) {
         Map<String, List<Event>> byOrder = new HashMap<>();
-        lives.forEach(event -> byOrder.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event));
+        lives.forEach(event ->
+                byOrder.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event));
         List<List<Event>> waiting = new ArrayList<>(byOrder.values());
         List<Event> interleaved = new ArrayList<>();
         while (!waiting.isEmpty()) {
@@ -142,6 +147,9 @@ class StockInvariantTest {
                     case "DECLINED" -> List.of();
                     default -> throw new AssertionError("Order %s is %s.".formatted(order, status));
                 };
-        assertThat(told).as("%s: %s", order, status).extracting(event -> (Object) event.getClass()).isEqualTo(expected);
+        assertThat(told)
+                .as("%s: %s", order, status)
+                .extracting(event -> (Object) event.getClass())
+                .isEqualTo(expected);
     }
 }
