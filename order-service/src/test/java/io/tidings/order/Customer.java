@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpHeaders;
@@ -54,10 +55,16 @@ public class Customer {
         }
     }
 
-    /** The body of a request for one product. */
+    /** The body of a request for some pieces of a product. */
     public static String order(UUID userId, String sku, int quantity) {
-        return """
-                {"userId": "%s", "lines": [{"sku": "%s", "quantity": %d}]}""".formatted(userId, sku, quantity);
+        return order(userId, quantity, List.of(sku));
+    }
+
+    /** The body of a request for so many pieces of each product. */
+    public static String order(UUID userId, int quantity, List<String> skus) {
+        return skus.stream()
+                .map(sku -> "{\"sku\": \"%s\", \"quantity\": %d}".formatted(sku, quantity))
+                .collect(Collectors.joining(", ", "{\"userId\": \"%s\", \"lines\": [".formatted(userId), "]}"));
     }
 
     public Answer place(String body) {

@@ -44,8 +44,9 @@ public class Clerk {
 
     /** The body of a request. */
     public static String product(String sku, long minorUnits) {
-        return """
-                {"sku": "%s", "name": "A book", "category": "books", "price": {"minorUnits": %d, "currency": "USD"}}""".formatted(sku, minorUnits);
+        String product = """
+                {"sku": "%s", "name": "A book", "category": "books", "price": {"minorUnits": %d, "currency": "USD"}}""";
+        return product.formatted(sku, minorUnits);
     }
 
     /** Lists a product of which there are so many pieces. */

@@ -193,9 +193,9 @@ class SignUpTest {
             familyName | "\\ud800"                  | must not contain control characters
             """)
     void a_field_that_breaks_a_rule_is_named_with_the_rule(String field, String value, String rule) {
-        String body = """
-                {"email": <email>, "givenName": <givenName>, "familyName": <familyName>}"""
-                .replace("<%s>".formatted(field), value)
+        String form = """
+                {"email": <email>, "givenName": <givenName>, "familyName": <familyName>}""";
+        String body = form.replace("<%s>".formatted(field), value)
                 .replace("<email>", "\"%s\"".formatted(email))
                 .replaceAll("<.*?>", "\"Ada\"");
 
