@@ -1,5 +1,6 @@
 package io.tidings.bus.handling;
 
+import io.tidings.bus.MessageTooLargeException;
 import io.tidings.bus.PermanentFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -18,6 +19,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public final class DefaultFailureClassifier implements FailureClassifier {
 
     private static final Set<Class<? extends Throwable>> INFRASTRUCTURE = Set.of(
+            OutOfMemoryError.class,
             CannotCreateTransactionException.class,
             DataAccessResourceFailureException.class,
             SQLTransientConnectionException.class);
@@ -29,15 +31,19 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     private static final String DEADLOCK = "40P01";
     private static final String STATEMENT_TIMEOUT = "57014";
 
+    /** Another transaction wrote the row at the same moment: the next attempt finds it there. */
+    private static final String DUPLICATE = "23505";
+
     private static final Set<Class<? extends Throwable>> PERMANENT = Set.of(
             PermanentFailure.class,
+            MessageTooLargeException.class,
+            Error.class,
             IllegalArgumentException.class,
             ArithmeticException.class,
             ClassCastException.class,
             NullPointerException.class,
             IndexOutOfBoundsException.class,
             UnsupportedOperationException.class,
-            DataIntegrityViolationException.class,
             InvalidDataAccessResourceUsageException.class);
 
     @Override
@@ -48,7 +54,14 @@ public final class DefaultFailureClassifier implements FailureClassifier {
         }
         boolean permanent =
                 chain.stream().anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
-        return permanent ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
+        return permanent || isConstraintThatStays(chain) ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
+    }
+
+    private static boolean isConstraintThatStays(Set<Throwable> chain) {
+        return chain.stream().anyMatch(DataIntegrityViolationException.class::isInstance)
+                && chain.stream()
+                        .noneMatch(cause ->
+                                cause instanceof SQLException database && DUPLICATE.equals(database.getSQLState()));
     }
 
     private static Set<Throwable> chainOf(Throwable failure) {
