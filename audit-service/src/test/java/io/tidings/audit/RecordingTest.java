@@ -38,7 +38,8 @@ class RecordingTest extends AuditServiceTest {
                 "payment-service.dlt",
                 "warehouse-service.dlt",
                 "shipping-service.dlt",
-                "email-service.dlt");
+                "email-service.dlt",
+                "search-service.dlt");
     }
 
     @ParameterizedTest

@@ -17,7 +17,8 @@ final class RecordedTopics {
             "payment-service",
             "warehouse-service",
             "shipping-service",
-            "email-service");
+            "email-service",
+            "search-service");
 
     private RecordedTopics() {}
 

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 record SignUpRequest(
-        @NotNull @Email(regexp = ".+@.+", message = "must be a mail address") @Size(max = 254) String email,
+        @NotNull @Email(regexp = ".+@.+", message = "must be a mail address") @Size(max = 254)
+        String email,
+
         @NotBlank
         @Size(max = 100)
         @Pattern(regexp = SignUpRequest.LINE_OF_TEXT, message = "must not contain control characters")
@@ -19,5 +21,5 @@ record SignUpRequest(
         String familyName) {
 
     /** Nothing that could break a mail's header or that a database can't hold. */
-    private static final String LINE_OF_TEXT = "[^\\p{Cc}\\p{Cs}]*";
+    static final String LINE_OF_TEXT = "[^\\p{Cc}\\p{Cs}]*";
 }
