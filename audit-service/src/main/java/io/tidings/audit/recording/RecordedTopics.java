@@ -18,7 +18,8 @@ final class RecordedTopics {
             "warehouse-service",
             "shipping-service",
             "email-service",
-            "analytics-service");
+            "analytics-service",
+            "search-service");
 
     private RecordedTopics() {}
 

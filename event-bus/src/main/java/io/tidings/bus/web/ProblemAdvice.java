@@ -38,6 +38,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /** By its name, for it is Tomcat's own and there are other servers. */
+    private static final String UNREADABLE_PARAMETER = "org.apache.tomcat.util.http.InvalidParameterException";
+
     private static final Map<Class<?>, String> FORMS = Map.of(
             UUID.class, "must be a UUID",
             Instant.class, "must be an instant in UTC, such as 2026-01-31T12:00:00Z",
@@ -100,6 +103,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> handleUnforeseen(
             RuntimeException exception, WebRequest request, HttpServletResponse response) {
+        if (exception.getClass().getName().equals(UNREADABLE_PARAMETER)) {
+            return answer(
+                    exception,
+                    List.of(new Problem.Violation("parameters", "must be UTF-8, percent-encoded")),
+                    new HttpHeaders(),
+                    request);
+        }
         String flow = response.getHeader(FlowFilter.CORRELATION_ID);
         log.error("A request failed in a way that nobody foresaw; its flow is {}.", flow, exception);
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
