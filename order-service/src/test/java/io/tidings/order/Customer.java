@@ -67,6 +67,12 @@ public class Customer {
                 .collect(Collectors.joining(", ", "{\"userId\": \"%s\", \"lines\": [".formatted(userId), "]}"));
     }
 
+    /** As {@link #order}, for an order that is orchestrated. */
+    public static String orchestratedOrder(UUID userId, String sku, int quantity) {
+        return """
+                {"userId": "%s", "lines": [{"sku": "%s", "quantity": %d}], "fulfilment": "ORCHESTRATION"}""".formatted(userId, sku, quantity);
+    }
+
     public Answer place(String body) {
         return answer(http.post()
                 .uri("/orders")

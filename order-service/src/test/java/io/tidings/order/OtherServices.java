@@ -6,19 +6,27 @@ import static org.awaitility.Awaitility.await;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.outbox.Outbox;
+import io.tidings.events.Command;
 import io.tidings.events.Event;
 import io.tidings.events.MessageType;
 import io.tidings.events.Money;
 import io.tidings.events.Topics;
+import io.tidings.events.inventory.ReleaseInventory;
+import io.tidings.events.inventory.ReserveInventory;
 import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
+import io.tidings.events.payment.ProcessPayment;
+import io.tidings.events.payment.RefundPayment;
 import io.tidings.events.product.ProductListed;
+import io.tidings.events.shipment.CancelShipment;
+import io.tidings.events.shipment.CreateShipment;
 import io.tidings.events.user.UserCreated;
 import io.tidings.infrastructure.test.CloudEvent;
 import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +45,14 @@ public class OtherServices {
             "OrderCompleted.v1", OrderCompleted.class,
             "OrderRejected.v1", OrderRejected.class,
             "OrderCanceled.v1", OrderCanceled.class);
+
+    private static final Map<String, Class<? extends Command>> ASKED = Map.of(
+            "ReserveInventory.v1", ReserveInventory.class,
+            "ReleaseInventory.v1", ReleaseInventory.class,
+            "ProcessPayment.v1", ProcessPayment.class,
+            "RefundPayment.v1", RefundPayment.class,
+            "CreateShipment.v1", CreateShipment.class,
+            "CancelShipment.v1", CancelShipment.class);
 
     private final Outbox outbox;
     private final MessageCodec codec = new MessageCodec();
@@ -99,6 +115,17 @@ public class OtherServices {
         return ORDERS.events().stream()
                 .collect(Collectors.groupingBy(
                         told -> UUID.fromString(told.key()), Collectors.mapping(this::open, Collectors.toList())));
+    }
+
+    /** All that order-service has asked others to do for an order, up to now. */
+    public List<Command> askedFor(UUID orderId) {
+        awaitAllSent();
+        return Stream.of(Topics.WAREHOUSE_COMMANDS, Topics.PAYMENT_COMMANDS, Topics.SHIPPING_COMMANDS)
+                .flatMap(topic -> new Topic(topic).eventsOf(orderId).stream())
+                .sorted(Comparator.comparing(asked -> String.valueOf(asked.attribute("id"))))
+                .map(asked -> codec.read(asked.data().getBytes(UTF_8), ASKED.get(asked.type())))
+                .map(Command.class::cast)
+                .toList();
     }
 
     private Event open(CloudEvent told) {

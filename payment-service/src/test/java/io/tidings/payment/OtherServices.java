@@ -9,6 +9,7 @@ import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.TypeName;
 import io.tidings.events.Event;
+import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import io.tidings.events.Topics;
 import io.tidings.events.payment.PaymentFailed;
@@ -79,20 +80,20 @@ public class OtherServices implements AutoCloseable {
         return userId;
     }
 
-    /** Puts events on their topics, and returns when payment-service has handled them all. */
-    public void tell(Event... events) {
-        awaitHandled(Arrays.stream(events)
-                .map(event -> send(TimeOrderedId.next(), event))
+    /** Puts messages on their topics, and returns when payment-service has handled them all. */
+    public void tell(Message... messages) {
+        awaitHandled(Arrays.stream(messages)
+                .map(message -> send(TimeOrderedId.next(), message))
                 .toList());
     }
 
-    /** Puts an event on its topic. The same id means the same event once more. */
-    public UUID send(UUID eventId, Event event) {
-        MessageType type = MessageType.of(event.getClass());
+    /** Puts a message on its topic. The same id means the same message once more. */
+    public UUID send(UUID eventId, Message message) {
+        MessageType type = MessageType.of(message.getClass());
         Envelope envelope = new Envelope(
                 eventId,
                 type.topic(),
-                event.key(),
+                message.key(),
                 new TypeName("io.tidings", type.name(), type.version()).toString(),
                 "/test",
                 Instant.now(),
@@ -100,12 +101,12 @@ public class OtherServices implements AutoCloseable {
                 null,
                 null,
                 Map.of(),
-                codec.write(event));
-        ProducerRecord<String, byte[]> message =
+                codec.write(message));
+        ProducerRecord<String, byte[]> sealed =
                 new ProducerRecord<>(envelope.topic(), envelope.key(), envelope.payload());
         CloudEventHeaders.write(envelope)
-                .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-        producer.send(message);
+                .forEach((name, value) -> sealed.headers().add(name, value.getBytes(UTF_8)));
+        producer.send(sealed);
         return eventId;
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.outbox.Outbox;
 import io.tidings.events.Event;
+import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import io.tidings.events.Topics;
 import io.tidings.events.inventory.InventoryRejected;
@@ -44,20 +45,20 @@ public class OtherServices {
         this.outbox = outbox;
     }
 
-    /** Puts events on their topics, and returns when warehouse-service has handled them. */
-    public void tell(Event... events) {
-        tell(1, events);
+    /** Puts messages on their topics, and returns when warehouse-service has handled them. */
+    public void tell(Message... messages) {
+        tell(1, messages);
     }
 
-    /** As {@link #tell}, but each event comes again with the same id. */
-    public void tellTwice(Event... events) {
-        tell(2, events);
+    /** As {@link #tell}, but each message comes again with the same id. */
+    public void tellTwice(Message... messages) {
+        tell(2, messages);
     }
 
-    private void tell(int times, Event... events) {
-        Map<Topic, List<CloudEvent>> byTopic = Stream.of(events)
+    private void tell(int times, Message... messages) {
+        Map<Topic, List<CloudEvent>> byTopic = Stream.of(messages)
                 .collect(Collectors.groupingBy(
-                        event -> new Topic(MessageType.of(event.getClass()).topic()),
+                        message -> new Topic(MessageType.of(message.getClass()).topic()),
                         Collectors.mapping(this::seal, Collectors.toList())));
         for (int time = 1; time <= times; time++) {
             byTopic.forEach((topic, told) -> topic.send(told.toArray(CloudEvent[]::new)));
@@ -65,12 +66,12 @@ public class OtherServices {
         byTopic.keySet().forEach(topic -> topic.awaitReadBy("warehouse-service"));
     }
 
-    private CloudEvent seal(Event event) {
-        MessageType type = MessageType.of(event.getClass());
+    private CloudEvent seal(Message message) {
+        MessageType type = MessageType.of(message.getClass());
         return CloudEvent.of(
                 "io.tidings.%s.v%d".formatted(type.name(), type.version()),
-                event.key(),
-                new String(codec.write(event), UTF_8));
+                message.key(),
+                new String(codec.write(message), UTF_8));
     }
 
     /** All that warehouse-service has told of a product, up to now. */

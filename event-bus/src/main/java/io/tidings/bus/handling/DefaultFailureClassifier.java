@@ -14,7 +14,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Looks at a failure and all its causes: what the database says of itself comes first, then what can never work; all
- * else may pass.
+ * else may pass. A row that is there already may pass too: of two who add it at the same moment the slower one finds it
+ * at its next attempt.
  */
 public final class DefaultFailureClassifier implements FailureClassifier {
 
@@ -30,6 +31,7 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String STATEMENT_TIMEOUT = "57014";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /** Another transaction wrote the row at the same moment: the next attempt finds it there. */
     private static final String DUPLICATE = "23505";
@@ -52,6 +54,9 @@ public final class DefaultFailureClassifier implements FailureClassifier {
         if (chain.stream().anyMatch(DefaultFailureClassifier::isInfrastructure)) {
             return FailureKind.INFRASTRUCTURE;
         }
+        if (chain.stream().anyMatch(DefaultFailureClassifier::isThereAlready)) {
+            return FailureKind.TRANSIENT;
+        }
         boolean permanent =
                 chain.stream().anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
         return permanent || isConstraintThatStays(chain) ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
@@ -62,6 +67,10 @@ public final class DefaultFailureClassifier implements FailureClassifier {
                 && chain.stream()
                         .noneMatch(cause ->
                                 cause instanceof SQLException database && DUPLICATE.equals(database.getSQLState()));
+    }
+
+    private static boolean isThereAlready(Throwable cause) {
+        return cause instanceof SQLException database && UNIQUE_VIOLATION.equals(database.getSQLState());
     }
 
     private static Set<Throwable> chainOf(Throwable failure) {

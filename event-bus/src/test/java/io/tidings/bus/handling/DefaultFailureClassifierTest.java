@@ -36,6 +36,10 @@ class DefaultFailureClassifierTest {
                 arguments("a deadlock", new CannotAcquireLockException("locked", sql("40P01")), INFRASTRUCTURE),
                 arguments("a serialization failure", caused("40001"), INFRASTRUCTURE),
                 arguments("a statement took too long", caused("57014"), TRANSIENT),
+                arguments(
+                        "someone else added it first",
+                        new DataIntegrityViolationException("there", sql("23505")),
+                        TRANSIENT),
                 arguments("someone else was faster", new OptimisticLockingFailureException("stale"), TRANSIENT),
                 arguments(
                         "someone else wrote it first",

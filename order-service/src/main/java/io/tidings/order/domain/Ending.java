@@ -20,6 +20,7 @@ record Ending(OrderStatus status, @Nullable String reason) {
                             case OrderNews.Shipped shipped -> new Ending(OrderStatus.COMPLETED, null);
                             case OrderNews.OutOfStock(String reason) -> new Ending(OrderStatus.REJECTED, reason);
                             case OrderNews.NotPaid(String reason) -> new Ending(OrderStatus.REJECTED, reason);
+                            case OrderNews.GivenUp(String reason) -> new Ending(OrderStatus.REJECTED, reason);
                             case OrderNews.CancellationRequested(String reason) ->
                                 new Ending(OrderStatus.CANCELED, reason);
                         });

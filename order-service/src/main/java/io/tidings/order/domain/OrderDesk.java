@@ -2,11 +2,11 @@ package io.tidings.order.domain;
 
 import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.events.Fulfilment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +18,29 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where orders are placed, canceled and looked up, and where they hear what became of them. */
+/** Where orders are placed, canceled and looked up. */
 @Service
 public class OrderDesk {
+
+    private static final String CANCELED = "You canceled it.";
 
     private final Orders orders;
     private final Catalogue catalogue;
     private final IdempotencyKeys idempotencyKeys;
+    private final OrderBook book;
+    private final Orchestration orchestration;
     private final EventBus eventBus;
 
-    OrderDesk(Orders orders, Catalogue catalogue, IdempotencyKeys idempotencyKeys, EventBus eventBus) {
+    OrderDesk(
+            Orders orders,
+            Catalogue catalogue,
+            IdempotencyKeys idempotencyKeys,
+            OrderBook book,
+            Orchestration orchestration,
+            EventBus eventBus) {
         this.orders = orders;
+        this.book = book;
+        this.orchestration = orchestration;
         this.catalogue = catalogue;
         this.idempotencyKeys = idempotencyKeys;
         this.eventBus = eventBus;
@@ -68,6 +80,9 @@ public class OrderDesk {
         Order order = orders.save(new Order(
                 orderId, request.userId(), request.fulfilment(), pricing.lines(), pricing.total(), Instant.now()));
         eventBus.publish(order.placed());
+        if (order.fulfilment() == Fulfilment.ORCHESTRATION) {
+            orchestration.begin(order);
+        }
         return new Placed(order, true);
     }
 
@@ -90,30 +105,21 @@ public class OrderDesk {
         }
     }
 
-    /** Cancels an order; returns it, or nothing if it is unknown. Its status tells whether it was in time. */
+    /**
+     * Cancels an order; returns it, or nothing if it is unknown. Its status tells whether it was in time. What was done
+     * for it is undone afterwards, by those who did it or by its orchestrator.
+     */
     @Transactional
     public Optional<Order> cancel(UUID orderId) {
-        Optional<Order> order = orders.lock(List.of(orderId)).stream().findFirst();
+        Optional<Order> order = book.lock(List.of(orderId)).stream().findFirst();
         order.ifPresent(found -> {
-            hear(found, new OrderNews.CancellationRequested("You canceled it."));
+            boolean ended = book.hear(found, new OrderNews.CancellationRequested(CANCELED));
+            if (ended && found.fulfilment() == Fulfilment.ORCHESTRATION) {
+                orchestration.callOff(found, CANCELED);
+            }
             found.lines();
         });
         return order;
-    }
-
-    /** Loads and locks orders that will hear news in this transaction. */
-    public void prepare(Collection<UUID> orderIds) {
-        orders.lock(orderIds);
-    }
-
-    /** Tells an order the news. Orders that we don't know, and orders that have ended, don't mind. */
-    @Transactional
-    public void hear(UUID orderId, OrderNews news) {
-        orders.findById(orderId).ifPresent(order -> hear(order, news));
-    }
-
-    private void hear(Order order, OrderNews news) {
-        order.hear(news, Instant.now()).ifPresent(eventBus::publish);
     }
 
     @Transactional(readOnly = true)

@@ -12,6 +12,9 @@ public sealed interface OrderNews {
     /** It could not be paid. */
     record NotPaid(String reason) implements OrderNews {}
 
+    /** Its orchestrator could not have it fulfilled, and has had undone what was done. */
+    record GivenUp(String reason) implements OrderNews {}
+
     /** The user does not want it any more. */
     record CancellationRequested(String reason) implements OrderNews {}
 }

@@ -22,6 +22,7 @@ class EndingTest {
             arguments(new OrderNews.Shipped(), new Ending(COMPLETED, null)),
             arguments(new OrderNews.OutOfStock("It is sold out."), new Ending(REJECTED, "It is sold out.")),
             arguments(new OrderNews.NotPaid("The account is empty."), new Ending(REJECTED, "The account is empty.")),
+            arguments(new OrderNews.GivenUp("Nobody answers."), new Ending(REJECTED, "Nobody answers.")),
             arguments(
                     new OrderNews.CancellationRequested("You canceled it."), new Ending(CANCELED, "You canceled it.")));
 

@@ -1,5 +1,6 @@
 package io.tidings.payment.domain;
 
+import io.tidings.events.Event;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.events.payment.PaymentFailed;
@@ -7,6 +8,7 @@ import io.tidings.events.payment.PaymentProcessed;
 import io.tidings.events.payment.PaymentRefunded;
 import io.tidings.payment.domain.PaymentCommand.CancelPayment;
 import io.tidings.payment.domain.PaymentCommand.TakePayment;
+import io.tidings.payment.domain.PaymentCommand.UndoPayment;
 import io.tidings.payment.domain.WalletCommand.Refund;
 import io.tidings.payment.domain.WalletCommand.Withdraw;
 import io.tidings.payment.domain.WalletDecision.Accepted;
@@ -31,9 +33,12 @@ public record Payment(
         @Nullable Fulfilment fulfilment,
         @Nullable String reason) {
 
+    private static final String CALLED_OFF = "The order was called off.";
+
     /**
      * What follows from a command. Whatever the order in which they come, and however often, money moves at most once
-     * each way, and not at all for an order whose cancellation came first.
+     * each way, and not at all for an order whose cancellation came first. What an orchestrator asks for is always
+     * answered, so that it may ask again.
      *
      * @param wallet of the user who pays
      * @throws IllegalArgumentException if the command names another user
@@ -47,19 +52,56 @@ public record Payment(
             case TakePayment take ->
                 switch (payment.status) {
                     case EXPECTED -> take(payment, wallet, take);
-                    case PROCESSED, FAILED, REFUNDED, DECLINED -> PaymentDecision.only(payment);
+                    case PROCESSED, FAILED, REFUNDED, DECLINED ->
+                        take.fulfilment() == Fulfilment.ORCHESTRATION
+                                ? payment.toldAgain(take)
+                                : PaymentDecision.only(payment);
                 };
             case CancelPayment cancel ->
                 switch (payment.status) {
                     case EXPECTED -> PaymentDecision.only(payment.declined(cancel.reason()));
                     case PROCESSED ->
-                        // What an orchestrator had paid, it has refunded.
+                        // What an orchestrator had paid, it has refunded: it sends a command.
                         payment.fulfilment == Fulfilment.CHOREOGRAPHY
                                 ? refund(payment, wallet, cancel.reason())
                                 : PaymentDecision.only(payment);
                     case FAILED, REFUNDED, DECLINED -> PaymentDecision.only(payment);
                 };
+            case UndoPayment undo ->
+                switch (payment.status) {
+                    case EXPECTED ->
+                        new PaymentDecision(payment.declined(CALLED_OFF), List.of(), List.of(nothingTaken(undo)));
+                    case PROCESSED -> refund(payment, wallet, CALLED_OFF);
+                    case FAILED, DECLINED -> new PaymentDecision(payment, List.of(), List.of(nothingTaken(undo)));
+                    case REFUNDED -> new PaymentDecision(payment, List.of(), List.of(payment.refunded()));
+                };
         };
+    }
+
+    /** What is answered to an orchestrator that asks once more for what is done, or will never be done. */
+    private PaymentDecision toldAgain(TakePayment take) {
+        Event news =
+                switch (status) {
+                    case PROCESSED -> new PaymentProcessed(orderId, userId, take.amount(), take.fulfilment());
+                    case REFUNDED -> refunded();
+                    case FAILED, DECLINED, EXPECTED ->
+                        new PaymentFailed(
+                                orderId,
+                                userId,
+                                take.amount(),
+                                Objects.requireNonNullElse(reason, CALLED_OFF),
+                                take.fulfilment());
+                };
+        return new PaymentDecision(this, List.of(), List.of(news));
+    }
+
+    private PaymentRefunded refunded() {
+        return new PaymentRefunded(orderId, userId, Objects.requireNonNull(amount), Objects.requireNonNull(fulfilment));
+    }
+
+    private static PaymentRefunded nothingTaken(UndoPayment undo) {
+        return new PaymentRefunded(
+                undo.orderId(), undo.userId(), Money.zero(undo.amount().currency()), Fulfilment.ORCHESTRATION);
     }
 
     private static PaymentDecision take(Payment payment, Wallet wallet, TakePayment take) {

@@ -15,4 +15,11 @@ public sealed interface PaymentCommand {
 
     /** @param reason a sentence for the user */
     record CancelPayment(UUID orderId, UUID userId, String reason) implements PaymentCommand {}
+
+    /**
+     * An orchestrator has the payment undone, or never made, and wants an answer.
+     *
+     * @param amount that it may have had paid
+     */
+    record UndoPayment(UUID orderId, UUID userId, Money amount) implements PaymentCommand {}
 }

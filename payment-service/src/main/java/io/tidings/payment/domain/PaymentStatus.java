@@ -10,6 +10,6 @@ public enum PaymentStatus {
     FAILED,
     /** It was paid, and the money is back. */
     REFUNDED,
-    /** It was canceled before it was to be paid, and won't be. */
+    /** It was called off before it was to be paid, and won't be. */
     DECLINED
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.events.Event;
 import io.tidings.events.Money;
 import io.tidings.events.payment.PaymentFailed;
 import io.tidings.events.payment.PaymentProcessed;
 import io.tidings.events.payment.PaymentRefunded;
 import io.tidings.payment.domain.PaymentCommand.CancelPayment;
 import io.tidings.payment.domain.PaymentCommand.TakePayment;
+import io.tidings.payment.domain.PaymentCommand.UndoPayment;
 import io.tidings.payment.domain.WalletEvent.MoneyRefunded;
 import io.tidings.payment.domain.WalletEvent.MoneyWithdrawn;
 import java.util.List;
@@ -141,6 +143,72 @@ class PaymentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Payment.decide(PROCESSED, walletWith(PRICE), stranger))
                 .withMessageContaining("the affair of user " + USER);
+    }
+
+    private static final TakePayment PROCESS = new TakePayment(ORDER, USER, PRICE, ORCHESTRATION);
+    private static final UndoPayment UNDO = new UndoPayment(ORDER, USER, PRICE);
+    private static final String CALLED_OFF = "The order was called off.";
+
+    @Test
+    void an_orchestrator_that_asks_again_for_a_payment_is_answered_again_and_nothing_is_taken_twice() {
+        assertThat(answer(PaymentStatus.PROCESSED, null, PROCESS))
+                .isEqualTo(new PaymentProcessed(ORDER, USER, PRICE, ORCHESTRATION));
+        assertThat(answer(PaymentStatus.FAILED, "It is empty.", PROCESS))
+                .isEqualTo(new PaymentFailed(ORDER, USER, PRICE, "It is empty.", ORCHESTRATION));
+        assertThat(answer(PaymentStatus.REFUNDED, CALLED_OFF, PROCESS))
+                .isEqualTo(new PaymentRefunded(ORDER, USER, PRICE, ORCHESTRATION));
+    }
+
+    @Test
+    void a_payment_that_an_orchestrator_asks_for_after_the_order_was_called_off_is_declined() {
+        assertThat(answer(PaymentStatus.DECLINED, CALLED_OFF, PROCESS))
+                .isEqualTo(new PaymentFailed(ORDER, USER, PRICE, CALLED_OFF, ORCHESTRATION));
+    }
+
+    @Test
+    void what_an_orchestrator_had_paid_is_refunded_when_it_asks() {
+        var processed = known(PaymentStatus.PROCESSED, null);
+
+        var decision = Payment.decide(processed, walletWith(Money.zero("USD")), UNDO);
+
+        assertThat(decision)
+                .isEqualTo(new PaymentDecision(
+                        known(PaymentStatus.REFUNDED, CALLED_OFF),
+                        List.of(new MoneyRefunded(PRICE, ORDER)),
+                        List.of(new PaymentRefunded(ORDER, USER, PRICE, ORCHESTRATION))));
+    }
+
+    @Test
+    void a_refund_that_is_asked_for_again_is_answered_again_and_nothing_is_given_twice() {
+        assertThat(answer(PaymentStatus.REFUNDED, CALLED_OFF, UNDO))
+                .isEqualTo(new PaymentRefunded(ORDER, USER, PRICE, ORCHESTRATION));
+    }
+
+    @Test
+    void a_refund_of_what_was_never_taken_is_of_nothing() {
+        PaymentRefunded ofNothing = new PaymentRefunded(ORDER, USER, Money.zero("USD"), ORCHESTRATION);
+
+        assertThat(answer(PaymentStatus.FAILED, "It is empty.", UNDO)).isEqualTo(ofNothing);
+        assertThat(answer(PaymentStatus.DECLINED, CALLED_OFF, UNDO)).isEqualTo(ofNothing);
+        assertThat(Payment.decide(EXPECTED, walletWith(PRICE), UNDO))
+                .isEqualTo(new PaymentDecision(
+                        new Payment(ORDER, USER, PaymentStatus.DECLINED, null, null, CALLED_OFF),
+                        List.of(),
+                        List.of(ofNothing)));
+    }
+
+    /** What is told of a payment that stays as it is. */
+    private static Event answer(PaymentStatus status, String reason, PaymentCommand command) {
+        var payment = known(status, reason);
+        var decision = Payment.decide(payment, walletWith(PRICE), command);
+        assertThat(decision.payment()).isEqualTo(payment);
+        assertThat(decision.walletEvents()).isEmpty();
+        assertThat(decision.news()).hasSize(1);
+        return decision.news().getFirst();
+    }
+
+    private static Payment known(PaymentStatus status, String reason) {
+        return new Payment(ORDER, USER, status, PRICE, ORCHESTRATION, reason);
     }
 
     private static PaymentDecision failed(TakePayment take, String why) {

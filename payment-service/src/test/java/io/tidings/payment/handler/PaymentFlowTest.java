@@ -13,6 +13,8 @@ import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.payment.PaymentFailed;
 import io.tidings.events.payment.PaymentProcessed;
 import io.tidings.events.payment.PaymentRefunded;
+import io.tidings.events.payment.ProcessPayment;
+import io.tidings.events.payment.RefundPayment;
 import io.tidings.events.user.UserCreated;
 import io.tidings.payment.AccountClient;
 import io.tidings.payment.AccountClient.Answer;
@@ -337,6 +339,63 @@ class PaymentFlowTest {
 
         assertThat(status()).isEqualTo("FAILED");
         assertThat(others.heardOf(order)).hasSize(1);
+    }
+
+    @Test
+    void what_an_orchestrator_asks_for_is_paid_once_and_refunded_once_and_answered_each_time() {
+        UUID user = userWith(100);
+        ProcessPayment process = new ProcessPayment(order, user, PRICE);
+        RefundPayment refund = new RefundPayment(order, user, PRICE);
+
+        others.tell(process, process);
+        assertThat(accounts.balance(user)).isEqualTo(70_00);
+        others.tell(refund, refund, process);
+
+        PaymentProcessed processed = new PaymentProcessed(order, user, PRICE, ORCHESTRATION);
+        PaymentRefunded refunded = new PaymentRefunded(order, user, PRICE, ORCHESTRATION);
+        assertThat(others.heardOf(order)).containsExactly(processed, processed, refunded, refunded, refunded);
+        assertThat(accounts.balance(user)).isEqualTo(100_00);
+        assertThat(status()).isEqualTo("REFUNDED");
+    }
+
+    @Test
+    void what_an_orchestrator_has_refunded_before_it_was_paid_is_never_paid() {
+        UUID user = userWith(100);
+
+        others.tell(new RefundPayment(order, user, PRICE));
+        others.tell(new ProcessPayment(order, user, PRICE));
+
+        assertThat(others.heardOf(order))
+                .containsExactly(
+                        new PaymentRefunded(order, user, Money.zero("USD"), ORCHESTRATION),
+                        new PaymentFailed(order, user, PRICE, "The order was called off.", ORCHESTRATION));
+        assertThat(accounts.balance(user)).isEqualTo(100_00);
+    }
+
+    @Test
+    void a_cancellation_that_overtakes_the_commands_of_an_orchestrator_does_not_keep_them_from_being_answered() {
+        UUID user = userWith(100);
+
+        others.tell(canceled(user));
+        others.tell(new ProcessPayment(order, user, PRICE), new RefundPayment(order, user, PRICE));
+
+        assertThat(others.heardOf(order))
+                .containsExactly(
+                        new PaymentFailed(order, user, PRICE, "You canceled the order.", ORCHESTRATION),
+                        new PaymentRefunded(order, user, Money.zero("USD"), ORCHESTRATION));
+        assertThat(accounts.balance(user)).isEqualTo(100_00);
+    }
+
+    @Test
+    void a_cancellation_leaves_the_money_of_an_orchestrated_order_to_its_orchestrator() {
+        UUID user = userWith(100);
+        others.tell(new ProcessPayment(order, user, PRICE));
+
+        others.tell(canceled(user));
+        assertThat(accounts.balance(user)).isEqualTo(70_00);
+        others.tell(new RefundPayment(order, user, PRICE));
+
+        assertThat(accounts.balance(user)).isEqualTo(100_00);
     }
 
     /** Not in the common pool, whose few threads the HTTP client needs. */

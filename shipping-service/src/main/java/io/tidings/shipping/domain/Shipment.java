@@ -56,6 +56,10 @@ public class Shipment {
         return new Shipment(orderId, null, ShipmentStatus.DECLINED, null, at);
     }
 
+    Standing standing() {
+        return new Standing(status, fulfilment());
+    }
+
     void callBack(Instant at) {
         status = ShipmentStatus.CANCELED;
         changedAt = at;

@@ -11,4 +11,10 @@ sealed interface ShipmentNews {
 
     /** The user does not want it any more. */
     record Canceled() implements ShipmentNews {}
+
+    /** Its orchestrator asks for it, and wants an answer. */
+    record Asked(UUID userId) implements ShipmentNews {}
+
+    /** Its orchestrator wants it back, or not to leave at all, and wants an answer. */
+    record AskedBack() implements ShipmentNews {}
 }

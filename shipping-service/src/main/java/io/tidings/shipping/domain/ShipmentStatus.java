@@ -6,6 +6,6 @@ public enum ShipmentStatus {
     CREATED,
     /** Called back. */
     CANCELED,
-    /** The order was canceled before we heard that it was paid. */
+    /** The order was called off before we were to ship it. */
     DECLINED
 }

@@ -40,9 +40,19 @@ public class ShippingDesk {
         hear(orderId, new ShipmentNews.Canceled());
     }
 
+    /** As {@link #ship}, and tells the orchestrator what became of it, however often it asks. */
+    public void shipAndAnswer(UUID orderId, UUID userId) {
+        hear(orderId, new ShipmentNews.Asked(userId));
+    }
+
+    /** As {@link #cancel}, and tells the orchestrator what became of it, however often it asks. */
+    public void cancelAndAnswer(UUID orderId) {
+        hear(orderId, new ShipmentNews.AskedBack());
+    }
+
     private void hear(UUID orderId, ShipmentNews news) {
         Optional<Shipment> known = shipments.findById(orderId);
-        Optional<Step> step = Step.decide(known.map(Shipment::status), news);
+        Optional<Step> step = Step.decide(known.map(Shipment::standing), news);
         if (step.isEmpty()) {
             return;
         }
@@ -59,6 +69,18 @@ public class ShippingDesk {
                         new ShipmentCanceled(orderId, shipment.shipmentId().orElseThrow(), shipment.fulfilment()));
             }
             case Step.Decline decline -> shipments.save(Shipment.declined(orderId, Instant.now()));
+            case Step.DeclineAndTell decline -> {
+                shipments.save(Shipment.declined(orderId, Instant.now()));
+                eventBus.publish(new ShipmentCanceled(orderId, null, Fulfilment.ORCHESTRATION));
+            }
+            case Step.TellCreated(UUID userId) -> {
+                UUID shipmentId = known.flatMap(Shipment::shipmentId).orElseThrow();
+                eventBus.publish(new ShipmentCreated(orderId, shipmentId, userId, Fulfilment.ORCHESTRATION));
+            }
+            case Step.TellCanceled tell -> {
+                UUID shipmentId = known.flatMap(Shipment::shipmentId).orElse(null);
+                eventBus.publish(new ShipmentCanceled(orderId, shipmentId, Fulfilment.ORCHESTRATION));
+            }
         }
     }
 

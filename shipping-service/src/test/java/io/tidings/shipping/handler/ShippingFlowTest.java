@@ -13,6 +13,8 @@ import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.payment.PaymentProcessed;
+import io.tidings.events.shipment.CancelShipment;
+import io.tidings.events.shipment.CreateShipment;
 import io.tidings.events.shipment.ShipmentCanceled;
 import io.tidings.events.shipment.ShipmentCreated;
 import io.tidings.shipping.OtherServices;
@@ -112,6 +114,56 @@ class ShippingFlowTest {
 
         assertThat(desk.find(order)).isEmpty();
         assertThat(others.hearOf(order)).isEmpty();
+    }
+
+    @Test
+    void what_an_orchestrator_asks_for_is_shipped_once_and_answered_each_time() {
+        others.tell(new CreateShipment(order, user));
+        others.tell(new CreateShipment(order, user));
+
+        UUID shipment = desk.find(order).flatMap(Shipment::shipmentId).orElseThrow();
+        ShipmentCreated created = new ShipmentCreated(order, shipment, user, ORCHESTRATION);
+        assertThat(others.hearOf(order)).containsExactly(created, created);
+    }
+
+    @Test
+    void what_an_orchestrator_wants_back_is_called_back_once_and_answered_each_time() {
+        others.tell(new CreateShipment(order, user), new CancelShipment(order, user), new CancelShipment(order, user));
+
+        UUID shipment = desk.find(order).flatMap(Shipment::shipmentId).orElseThrow();
+        ShipmentCanceled canceled = new ShipmentCanceled(order, shipment, ORCHESTRATION);
+        assertThat(statusOf(order)).isEqualTo(ShipmentStatus.CANCELED);
+        assertThat(others.hearOf(order).stream().skip(1)).containsExactly(canceled, canceled);
+    }
+
+    @Test
+    void what_an_orchestrator_wants_back_before_it_left_never_leaves() {
+        others.tell(new CancelShipment(order, user));
+        others.tell(new CreateShipment(order, user));
+
+        ShipmentCanceled canceled = new ShipmentCanceled(order, null, ORCHESTRATION);
+        assertThat(statusOf(order)).isEqualTo(ShipmentStatus.DECLINED);
+        assertThat(others.hearOf(order)).containsExactly(canceled, canceled);
+    }
+
+    @Test
+    void an_orchestrated_order_that_is_canceled_is_called_back_when_its_orchestrator_asks() {
+        others.tell(new CreateShipment(order, user));
+
+        others.tell(canceled(order));
+        assertThat(statusOf(order)).isEqualTo(ShipmentStatus.CREATED);
+        others.tell(new CancelShipment(order, user));
+
+        assertThat(statusOf(order)).isEqualTo(ShipmentStatus.CANCELED);
+    }
+
+    @Test
+    void a_cancellation_that_overtakes_the_commands_of_an_orchestrator_does_not_keep_them_from_being_answered() {
+        others.tell(canceled(order));
+        others.tell(new CreateShipment(order, user), new CancelShipment(order, user));
+
+        ShipmentCanceled canceled = new ShipmentCanceled(order, null, ORCHESTRATION);
+        assertThat(others.hearOf(order)).containsExactly(canceled, canceled);
     }
 
     @Test

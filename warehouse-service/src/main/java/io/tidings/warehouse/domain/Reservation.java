@@ -1,6 +1,7 @@
 package io.tidings.warehouse.domain;
 
 import io.tidings.events.Fulfilment;
+import io.tidings.events.inventory.MissingStock;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -10,8 +11,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +43,11 @@ public class Reservation {
     @BatchSize(size = 2_000)
     private Map<String, Integer> lines = new TreeMap<>();
 
+    @ElementCollection
+    @CollectionTable(name = "reservation_shortage", joinColumns = @JoinColumn(name = "order_id"))
+    @OrderColumn(name = "position")
+    private List<Shortage> shortages = new ArrayList<>();
+
     private Instant changedAt;
 
     @Version
@@ -47,17 +56,22 @@ public class Reservation {
     @SuppressWarnings("NullAway.Init") // filled in by JPA
     protected Reservation() {}
 
-    /** @param fulfilment null if the order was called off before we heard of it */
+    /**
+     * @param fulfilment null if the order was called off before we heard of it
+     * @param missing why nothing was set aside; empty if it was
+     */
     Reservation(
             UUID orderId,
             ReservationStatus status,
             @Nullable Fulfilment fulfilment,
             Map<String, Integer> lines,
+            List<MissingStock> missing,
             Instant changedAt) {
         this.orderId = orderId;
         this.status = status;
         this.fulfilment = fulfilment;
         this.lines.putAll(lines);
+        this.shortages.addAll(missing.stream().map(Shortage::of).toList());
         this.changedAt = changedAt;
     }
 
@@ -81,6 +95,14 @@ public class Reservation {
     /** Pieces by sku, in the order of the skus. */
     public SortedMap<String, Integer> lines() {
         return new TreeMap<>(lines);
+    }
+
+    List<MissingStock> missing() {
+        return shortages.stream().map(Shortage::told).toList();
+    }
+
+    Standing standing() {
+        return new Standing(status, fulfilment());
     }
 
     public Instant changedAt() {

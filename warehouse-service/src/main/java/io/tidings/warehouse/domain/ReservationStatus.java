@@ -10,6 +10,6 @@ public enum ReservationStatus {
     RELEASED,
     /** What was set aside has left. */
     SHIPPED,
-    /** The order was canceled before we heard that it was placed. */
+    /** The order was called off before we were to set anything aside. */
     DECLINED
 }

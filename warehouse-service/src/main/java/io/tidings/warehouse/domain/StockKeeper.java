@@ -1,6 +1,7 @@
 package io.tidings.warehouse.domain;
 
 import io.tidings.bus.EventBus;
+import io.tidings.events.Fulfilment;
 import io.tidings.events.inventory.InventoryRejected;
 import io.tidings.events.inventory.InventoryReleased;
 import io.tidings.events.inventory.InventoryReserved;
@@ -50,18 +51,50 @@ public class StockKeeper {
     /** Sets aside all that an order needs, or nothing if something is missing. */
     public void reserve(StockRequest request) {
         List<MissingStock> missing = missing(request.lines());
-        decide(request.orderId(), new ReservationNews.Requested(missing)).ifPresent(step -> {
-            reservations.save(new Reservation(
-                    request.orderId(), step.leadsTo(), request.fulfilment(), request.lines(), Instant.now()));
-            if (step == Step.RESERVE) {
+        decide(request.orderId(), new ReservationNews.Requested(missing))
+                .ifPresent(step -> take(step, request, missing));
+    }
+
+    /** As {@link #reserve}, and tells the orchestrator what became of it, however often it asks. */
+    public void reserveAndAnswer(StockRequest request) {
+        List<MissingStock> missing = missing(request.lines());
+        decide(request.orderId(), new ReservationNews.ReservationAsked(missing))
+                .ifPresent(step -> take(step, request, missing));
+    }
+
+    private void take(Step step, StockRequest request, List<MissingStock> missing) {
+        UUID orderId = request.orderId();
+        switch (step) {
+            case RESERVE -> {
+                create(request, ReservationStatus.RESERVED, List.of());
                 request.lines().forEach((sku, quantity) -> stock(sku).reserve(quantity));
-                eventBus.publish(new InventoryReserved(
-                        request.orderId(), request.userId(), request.total(), request.fulfilment()));
-            } else {
-                eventBus.publish(
-                        new InventoryRejected(request.orderId(), request.userId(), missing, request.fulfilment()));
+                eventBus.publish(reserved(request));
             }
-        });
+            case REJECT -> {
+                create(request, ReservationStatus.REJECTED, missing);
+                eventBus.publish(rejected(request, missing));
+            }
+            case TELL_RESERVED -> eventBus.publish(reserved(request));
+            case TELL_REJECTED ->
+                eventBus.publish(
+                        rejected(request, reservation(orderId).orElseThrow().missing()));
+            case TELL_RELEASED -> eventBus.publish(new InventoryReleased(orderId, request.fulfilment()));
+            case RELEASE, SHIP, DECLINE, DECLINE_AND_TELL ->
+                throw new IllegalStateException("%s does not follow from a request for stock.".formatted(step));
+        }
+    }
+
+    private void create(StockRequest request, ReservationStatus status, List<MissingStock> missing) {
+        reservations.save(new Reservation(
+                request.orderId(), status, request.fulfilment(), request.lines(), missing, Instant.now()));
+    }
+
+    private static InventoryReserved reserved(StockRequest request) {
+        return new InventoryReserved(request.orderId(), request.userId(), request.total(), request.fulfilment());
+    }
+
+    private static InventoryRejected rejected(StockRequest request, List<MissingStock> missing) {
+        return new InventoryRejected(request.orderId(), request.userId(), missing, request.fulfilment());
     }
 
     private List<MissingStock> missing(Map<String, Integer> lines) {
@@ -81,29 +114,54 @@ public class StockKeeper {
 
     /** Gives back what was set aside for an order that will not be shipped, or remembers not to set anything aside. */
     public void release(UUID orderId) {
-        decide(orderId, new ReservationNews.CalledOff()).ifPresent(step -> {
-            if (step == Step.DECLINE) {
-                reservations.save(new Reservation(orderId, step.leadsTo(), null, Map.of(), Instant.now()));
-                return;
-            }
-            Reservation reservation = reservation(orderId).orElseThrow();
-            reservation.lines().forEach((sku, quantity) -> stock(sku).release(quantity));
-            reservation.become(step.leadsTo(), Instant.now());
-            eventBus.publish(new InventoryReleased(orderId, reservation.fulfilment()));
-        });
+        letGo(orderId, new ReservationNews.CalledOff());
+    }
+
+    /** As {@link #release}, and tells the orchestrator what became of it, however often it asks. */
+    public void releaseAndAnswer(UUID orderId) {
+        letGo(orderId, new ReservationNews.ReleaseAsked());
     }
 
     /** Lets what was set aside for an order leave. */
     public void ship(UUID orderId) {
-        decide(orderId, new ReservationNews.Shipped()).ifPresent(step -> {
-            Reservation reservation = reservation(orderId).orElseThrow();
-            reservation.lines().forEach((sku, quantity) -> stock(sku).ship(quantity));
-            reservation.become(step.leadsTo(), Instant.now());
-        });
+        letGo(orderId, new ReservationNews.Shipped());
+    }
+
+    private void letGo(UUID orderId, ReservationNews news) {
+        Optional<Step> step = decide(orderId, news);
+        if (step.isEmpty()) {
+            return;
+        }
+        switch (step.get()) {
+            case RELEASE -> {
+                Reservation reservation = reservation(orderId).orElseThrow();
+                reservation.lines().forEach((sku, quantity) -> stock(sku).release(quantity));
+                reservation.become(ReservationStatus.RELEASED, Instant.now());
+                eventBus.publish(new InventoryReleased(orderId, reservation.fulfilment()));
+            }
+            case SHIP -> {
+                Reservation reservation = reservation(orderId).orElseThrow();
+                reservation.lines().forEach((sku, quantity) -> stock(sku).ship(quantity));
+                reservation.become(ReservationStatus.SHIPPED, Instant.now());
+            }
+            case DECLINE -> decline(orderId);
+            case DECLINE_AND_TELL -> {
+                decline(orderId);
+                eventBus.publish(new InventoryReleased(orderId, Fulfilment.ORCHESTRATION));
+            }
+            case TELL_RELEASED -> eventBus.publish(new InventoryReleased(orderId, Fulfilment.ORCHESTRATION));
+            case RESERVE, REJECT, TELL_RESERVED, TELL_REJECTED ->
+                throw new IllegalStateException("%s does not follow from letting stock go.".formatted(step.get()));
+        }
+    }
+
+    private void decline(UUID orderId) {
+        reservations.save(
+                new Reservation(orderId, ReservationStatus.DECLINED, null, Map.of(), List.of(), Instant.now()));
     }
 
     private Optional<Step> decide(UUID orderId, ReservationNews news) {
-        return Step.decide(reservation(orderId).map(Reservation::status), news);
+        return Step.decide(reservations.findById(orderId).map(Reservation::standing), news);
     }
 
     /** Puts goods into stock; returns what is there then, or nothing if there is no such product. */

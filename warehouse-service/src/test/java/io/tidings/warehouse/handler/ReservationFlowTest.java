@@ -12,6 +12,8 @@ import io.tidings.events.inventory.InventoryRejected;
 import io.tidings.events.inventory.InventoryReleased;
 import io.tidings.events.inventory.InventoryReserved;
 import io.tidings.events.inventory.MissingStock;
+import io.tidings.events.inventory.ReleaseInventory;
+import io.tidings.events.inventory.ReserveInventory;
 import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
@@ -233,6 +235,93 @@ class ReservationFlowTest {
     }
 
     @Test
+    void what_an_orchestrator_asks_for_is_set_aside_once_and_answered_each_time() {
+        String book = clerk.stocked(5);
+
+        others.tell(reserve(order, line(book, 3)));
+        others.tell(reserve(order, line(book, 3)));
+
+        InventoryReserved reserved = new InventoryReserved(order, user, totalOf(3), ORCHESTRATION);
+        assertThat(others.hearOf(order)).containsExactly(reserved, reserved);
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(2, 3, 0, 5));
+    }
+
+    @Test
+    void an_orchestrator_that_asks_again_hears_what_was_missing_then_although_it_is_there_now() {
+        String book = clerk.stocked(1);
+        others.tell(reserve(order, line(book, 3)));
+        clerk.receive(book, 9);
+
+        others.tell(reserve(order, line(book, 3)));
+
+        InventoryRejected rejected =
+                new InventoryRejected(order, user, List.of(new MissingStock(book, 3, 1)), ORCHESTRATION);
+        assertThat(others.hearOf(order)).containsExactly(rejected, rejected);
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(10, 0, 0, 10));
+    }
+
+    @Test
+    void what_an_orchestrator_gives_back_is_free_once_and_answered_each_time() {
+        String book = clerk.stocked(5);
+        others.tell(reserve(order, line(book, 3)));
+
+        others.tell(new ReleaseInventory(order), new ReleaseInventory(order));
+        others.tell(reserve(order, line(book, 3)));
+
+        InventoryReleased released = new InventoryReleased(order, ORCHESTRATION);
+        assertThat(others.hearOf(order).stream().skip(1)).containsExactly(released, released, released);
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(5, 0, 0, 5));
+    }
+
+    @Test
+    void what_an_orchestrator_gives_back_before_it_was_set_aside_is_never_set_aside() {
+        String book = clerk.stocked(5);
+
+        others.tell(new ReleaseInventory(order));
+        others.tell(reserve(order, line(book, 3)));
+
+        InventoryReleased released = new InventoryReleased(order, ORCHESTRATION);
+        assertThat(others.hearOf(order)).containsExactly(released, released);
+        assertThat(clerk.reservationOf(order)).isEqualTo("DECLINED");
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(5, 0, 0, 5));
+    }
+
+    @Test
+    void an_orchestrated_order_that_is_canceled_is_released_when_its_orchestrator_asks() {
+        String book = clerk.stocked(5);
+        others.tell(reserve(order, line(book, 3)));
+
+        others.tell(canceled(order));
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(2, 3, 0, 5));
+        others.tell(new ReleaseInventory(order));
+
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(5, 0, 0, 5));
+        assertThat(others.hearOf(order)).last().isEqualTo(new InventoryReleased(order, ORCHESTRATION));
+    }
+
+    @Test
+    void a_cancellation_that_overtakes_the_commands_of_an_orchestrator_does_not_keep_them_from_being_answered() {
+        String book = clerk.stocked(5);
+
+        others.tell(canceled(order));
+        others.tell(reserve(order, line(book, 3)), new ReleaseInventory(order));
+
+        InventoryReleased released = new InventoryReleased(order, ORCHESTRATION);
+        assertThat(others.hearOf(order)).containsExactly(released, released);
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(5, 0, 0, 5));
+    }
+
+    @Test
+    void an_orchestrated_order_that_is_completed_has_left() {
+        String book = clerk.stocked(5);
+        others.tell(reserve(order, line(book, 3)));
+
+        others.tell(new OrderCompleted(order, user));
+
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(2, 0, 3, 5));
+    }
+
+    @Test
     void an_order_that_we_have_not_heard_of_may_be_asked_for_again() {
         Answer unknown = clerk.get("/reservations/{order}", order);
 
@@ -259,6 +348,11 @@ class ReservationFlowTest {
     private OrderPlaced placed(UUID id, Fulfilment fulfilment, OrderLine... lines) {
         int pieces = List.of(lines).stream().mapToInt(OrderLine::quantity).sum();
         return new OrderPlaced(id, user, List.of(lines), totalOf(pieces), fulfilment);
+    }
+
+    private ReserveInventory reserve(UUID id, OrderLine... lines) {
+        int pieces = List.of(lines).stream().mapToInt(OrderLine::quantity).sum();
+        return new ReserveInventory(id, user, List.of(lines), totalOf(pieces));
     }
 
     private static Money totalOf(int pieces) {

@@ -1,0 +1,18 @@
+package io.tidings.order.orchestration;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How patient orchestrations are, under {@code tidings.orchestration}.
+ *
+ * @param answerWithin how long a service has to answer
+ * @param attempts how often it is asked, at most
+ * @param watchEvery how often deadlines are looked at
+ */
+@ConfigurationProperties("tidings.orchestration")
+record OrchestrationProperties(
+        @DefaultValue("5s") Duration answerWithin,
+        @DefaultValue("3") int attempts,
+        @DefaultValue("500ms") Duration watchEvery) {}

@@ -1,0 +1,144 @@
+package io.tidings.order.orchestration;
+
+import static io.tidings.events.Fulfilment.ORCHESTRATION;
+import static io.tidings.order.Customer.orchestratedOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.events.Command;
+import io.tidings.events.Event;
+import io.tidings.events.Money;
+import io.tidings.events.inventory.InventoryReleased;
+import io.tidings.events.inventory.InventoryReserved;
+import io.tidings.events.inventory.ReleaseInventory;
+import io.tidings.events.inventory.ReserveInventory;
+import io.tidings.events.order.OrderRejected;
+import io.tidings.events.payment.PaymentProcessed;
+import io.tidings.events.payment.PaymentRefunded;
+import io.tidings.events.payment.ProcessPayment;
+import io.tidings.events.payment.RefundPayment;
+import io.tidings.order.Customer;
+import io.tidings.order.OtherServices;
+import io.tidings.order.RunningService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+@RunningService
+@TestPropertySource(
+        properties = {
+            "tidings.orchestration.answer-within=2s",
+            "tidings.orchestration.attempts=2",
+            "tidings.orchestration.watch-every=20ms"
+        })
+class DeadlineTest {
+
+    private static final Money PRICE = new Money(1_999, "USD");
+
+    @Autowired
+    Customer customer;
+
+    @Autowired
+    OtherServices others;
+
+    private UUID user;
+    private UUID order;
+
+    @BeforeEach
+    void an_order_is_placed_to_be_orchestrated() {
+        user = others.signUp();
+        String book = others.list(PRICE);
+        order = customer.place(orchestratedOrder(user, book, 1)).orderId();
+    }
+
+    @Test
+    void who_never_answers_is_asked_again_then_undone_and_the_order_is_rejected_with_the_reason() {
+        awaitStep("COMPENSATED");
+
+        assertThat(kindsAskedFor())
+                .containsExactly(
+                        ReserveInventory.class, ReserveInventory.class, ReleaseInventory.class, ReleaseInventory.class);
+        assertThat(endings()).containsExactly(new OrderRejected(order, user, "warehouse-service did not answer."));
+        assertThat(customer.find(order).body().path("reason").asString())
+                .isEqualTo("warehouse-service did not answer.");
+        assertThat(customer.get("/sagas/{id}", order)
+                        .body()
+                        .path("steps")
+                        .get(0)
+                        .path("attempts")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_payment_service_that_is_down_does_not_keep_the_stock_and_its_late_answer_is_undone() {
+        others.tell(new InventoryReserved(order, user, PRICE, ORCHESTRATION));
+        awaitStep("RELEASING");
+        others.tell(new InventoryReleased(order, ORCHESTRATION));
+        awaitStep("COMPENSATED");
+
+        assertThat(endings()).containsExactly(new OrderRejected(order, user, "payment-service did not answer."));
+        List<Class<?>> asked = kindsAskedFor();
+        assertThat(asked)
+                .containsSubsequence(
+                        ProcessPayment.class,
+                        ProcessPayment.class,
+                        RefundPayment.class,
+                        RefundPayment.class,
+                        ReleaseInventory.class);
+
+        others.tell(new PaymentProcessed(order, user, PRICE, ORCHESTRATION));
+        assertThat(others.askedFor(order).getLast()).isEqualTo(new RefundPayment(order, user, PRICE));
+        others.tell(new PaymentRefunded(order, user, PRICE, ORCHESTRATION));
+        assertThat(endings()).hasSize(1);
+    }
+
+    @Test
+    void who_answers_late_but_before_it_is_given_up_is_in_time() {
+        await("the second attempt")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> kindsAskedFor().size() == 2);
+
+        others.tell(new InventoryReserved(order, user, PRICE, ORCHESTRATION));
+
+        assertThat(others.askedFor(order)).contains(new ProcessPayment(order, user, PRICE));
+    }
+
+    @Test
+    void an_order_that_is_canceled_and_whose_participants_are_silent_is_still_undone() {
+        customer.cancel(order);
+
+        awaitStep("COMPENSATED");
+
+        assertThat(kindsAskedFor()).contains(ReleaseInventory.class);
+        assertThat(customer.find(order).orderStatus()).isEqualTo("CANCELED");
+        assertThat(endings()).hasSize(1);
+    }
+
+    private void awaitStep(String step) {
+        await(step)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> customer.get("/sagas/{id}", order)
+                        .body()
+                        .path("step")
+                        .asString()
+                        .equals(step));
+    }
+
+    private List<Class<?>> kindsAskedFor() {
+        List<Class<?>> kinds = new ArrayList<>();
+        for (Command asked : others.askedFor(order)) {
+            kinds.add(asked.getClass());
+        }
+        return kinds;
+    }
+
+    private List<Event> endings() {
+        return others.hearOf(order).stream().skip(1).toList();
+    }
+}
