@@ -31,10 +31,9 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String STATEMENT_TIMEOUT = "57014";
-    private static final String UNIQUE_VIOLATION = "23505";
 
     /** Another transaction wrote the row at the same moment: the next attempt finds it there. */
-    private static final String DUPLICATE = "23505";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private static final Set<Class<? extends Throwable>> PERMANENT = Set.of(
             PermanentFailure.class,
@@ -46,6 +45,7 @@ public final class DefaultFailureClassifier implements FailureClassifier {
             NullPointerException.class,
             IndexOutOfBoundsException.class,
             UnsupportedOperationException.class,
+            DataIntegrityViolationException.class,
             InvalidDataAccessResourceUsageException.class);
 
     @Override
@@ -59,14 +59,7 @@ public final class DefaultFailureClassifier implements FailureClassifier {
         }
         boolean permanent =
                 chain.stream().anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
-        return permanent || isConstraintThatStays(chain) ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
-    }
-
-    private static boolean isConstraintThatStays(Set<Throwable> chain) {
-        return chain.stream().anyMatch(DataIntegrityViolationException.class::isInstance)
-                && chain.stream()
-                        .noneMatch(cause ->
-                                cause instanceof SQLException database && DUPLICATE.equals(database.getSQLState()));
+        return permanent ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
     }
 
     private static boolean isThereAlready(Throwable cause) {
