@@ -11,6 +11,7 @@ enum Port {
     WAREHOUSE_SERVICE(8084),
     SHIPPING_SERVICE(8085),
     EMAIL_SERVICE(8086),
+    ANALYTICS_SERVICE(8087),
     AUDIT_SERVICE(8088),
     KAFKA(9092),
     /** Not 5432, which is often taken by an installed PostgreSQL. */
