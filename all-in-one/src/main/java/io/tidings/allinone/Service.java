@@ -1,5 +1,6 @@
 package io.tidings.allinone;
 
+import io.tidings.analytics.AnalyticsServiceApplication;
 import io.tidings.audit.AuditServiceApplication;
 import io.tidings.email.EmailServiceApplication;
 import io.tidings.gateway.GatewayApplication;
@@ -25,6 +26,7 @@ record Service(String name, Class<?> application) {
             new Service("warehouse-service", WarehouseServiceApplication.class),
             new Service("shipping-service", ShippingServiceApplication.class),
             new Service("email-service", EmailServiceApplication.class),
+            new Service("analytics-service", AnalyticsServiceApplication.class),
             new Service("audit-service", AuditServiceApplication.class),
             new Service("search-service", SearchServiceApplication.class));
 

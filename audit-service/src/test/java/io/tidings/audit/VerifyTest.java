@@ -3,19 +3,38 @@ package io.tidings.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.audit.domain.AuditEvent;
+import io.tidings.audit.domain.AuditTrail;
+import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.Envelope;
 import io.tidings.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class VerifyTest extends AuditServiceTest {
+
+    @Autowired
+    AuditTrail trail;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @AfterEach
     void guard_the_table_again() {
@@ -130,6 +149,46 @@ class VerifyTest extends AuditServiceTest {
             database.sql("insert into audit_event select * from removed").update();
             database.sql("drop table removed").update();
         }
+    }
+
+    @Test
+    void chains_hold_although_several_recorders_write_to_them_at_the_same_time() {
+        // given
+        List<String> keys = IntStream.range(0, 10).mapToObj(number -> someKey()).toList();
+        // when each batch has all keys, in an order of its own
+        try (ExecutorService recorders = Executors.newFixedThreadPool(4)) {
+            IntStream.range(0, 40)
+                    .forEach(batch -> recorders.execute(() -> {
+                        List<AuditEvent> events = new ArrayList<>(
+                                keys.stream().map(VerifyTest::eventOf).toList());
+                        Collections.shuffle(events, new Random(batch));
+                        transactions.executeWithoutResult(transaction -> trail.append(events));
+                    }));
+        }
+        // then
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(database.sql("select count(*) from audit_event where key = ?")
+                                .param(key)
+                                .query(Integer.class)
+                                .single())
+                        .isEqualTo(40));
+        assertThat(get("/audit/verify").get("broken").isNull()).isTrue();
+    }
+
+    private static AuditEvent eventOf(String key) {
+        return new AuditEvent(
+                TimeOrderedId.next(),
+                Topics.ORDERS,
+                key,
+                "io.tidings.OrderPlaced.v2",
+                "/order-service",
+                "flow",
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Map.of("remark", "für Zoë"),
+                "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the owner of a table can always do. */

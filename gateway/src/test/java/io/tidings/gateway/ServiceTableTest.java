@@ -31,6 +31,7 @@ class ServiceTableTest {
                         "warehouse-service",
                         "shipping-service",
                         "email-service",
+                        "analytics-service",
                         "audit-service",
                         "search-service");
         assertThat(table.all().get(1).url()).isEqualTo(URI.create("http://localhost:8082"));

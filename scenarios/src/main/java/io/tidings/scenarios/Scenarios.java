@@ -13,7 +13,8 @@ public final class Scenarios {
             new OutOfStockScenario(),
             new InsufficientFundsScenario(),
             new CancelInFlightScenario(),
-            new WalletScenario());
+            new WalletScenario(),
+            new AlertScenario());
 
     private Scenarios() {}
 

@@ -167,6 +167,19 @@ public final class Stage {
         return subjects;
     }
 
+    /** Checks that one mail in the mailbox of an address has these words in its subject. */
+    public void checkMailAbout(String address, String words) {
+        String path = "/api/user/%s/messages".formatted(address);
+        long count = patience.look(() -> countOf(mailbox.get(path), words), seen -> seen >= 1);
+        checked("mails to %s about %s".formatted(address, words), 1L, count, null);
+    }
+
+    private static long countOf(Answer messages, String words) {
+        return subjectsOf(messages).stream()
+                .filter(subject -> subject.contains(words))
+                .count();
+    }
+
     private static List<String> subjectsOf(Answer messages) {
         List<String> subjects = new ArrayList<>();
         messages.body().forEach(message -> subjects.add(message.path("subject").asString("")));

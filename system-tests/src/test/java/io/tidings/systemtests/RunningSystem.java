@@ -27,6 +27,7 @@ final class RunningSystem implements AutoCloseable {
             "warehouse-service",
             "shipping-service",
             "email-service",
+            "analytics-service",
             "audit-service",
             "search-service");
 

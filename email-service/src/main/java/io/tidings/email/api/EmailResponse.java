@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 record EmailResponse(
         UUID emailId,
-        UUID userId,
+        @Nullable UUID userId,
         EmailKind kind,
         UUID regarding,
         @Nullable String recipient,

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail, and what became of it.
  *
- * @param regarding the user or the order that it is about
+ * @param userId whom it is for; null if it is for the operators
+ * @param regarding the user, the order or the alert that it is about
  * @param recipient an address; null as long as nobody has asked user-service for it
  * @param attempts how often it was tried, but for those when a server that it needs was away
  * @param lastError why the last attempt failed; null if none has, or it is sent
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Email(
         UUID id,
-        UUID userId,
+        @Nullable UUID userId,
         EmailKind kind,
         UUID regarding,
         @Nullable String recipient,

@@ -11,7 +11,9 @@ public enum EmailKind {
     /** The order can't be fulfilled. */
     ORDER_REJECTED,
     /** The order was called off. */
-    ORDER_CANCELED;
+    ORDER_CANCELED,
+    /** Something needs an operator. */
+    ALERT;
 
     /** The line that the reader sees first; made of nothing that a user has typed. */
     String subject(UUID regarding) {
@@ -20,6 +22,7 @@ public enum EmailKind {
             case ORDER_COMPLETED -> "Your order %s is on its way".formatted(regarding);
             case ORDER_REJECTED -> "We can't deliver your order %s".formatted(regarding);
             case ORDER_CANCELED -> "Your order %s is canceled".formatted(regarding);
+            case ALERT -> "Alert %s: an operator is needed".formatted(regarding);
         };
     }
 }

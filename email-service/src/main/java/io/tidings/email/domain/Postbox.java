@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -24,7 +25,7 @@ public class Postbox {
     }
 
     /**
-     * Puts a mail in, unless one of its kind regarding the same user or order has been put in before. It is sent if,
+     * Puts a mail in, unless one of its kind regarding the same user, order or alert has been put in before. It is sent if,
      * and only if, the current transaction commits.
      *
      * @throws IllegalStateException if there is no transaction
@@ -71,7 +72,7 @@ public class Postbox {
             int parameter,
             String type,
             List<NewEmail> emails,
-            Function<NewEmail, Object> column)
+            Function<NewEmail, @Nullable Object> column)
             throws SQLException {
         statement.setArray(
                 parameter,

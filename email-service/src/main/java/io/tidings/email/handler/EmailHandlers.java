@@ -7,6 +7,8 @@ import io.tidings.email.domain.Cause;
 import io.tidings.email.domain.EmailKind;
 import io.tidings.email.domain.NewEmail;
 import io.tidings.email.domain.Postbox;
+import io.tidings.events.notification.AlertRaised;
+import io.tidings.events.notification.Severity;
 import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderRejected;
@@ -44,6 +46,14 @@ class EmailHandlers {
     void on(OrderCanceled canceled, EventMetadata metadata) {
         postbox.post(new NewEmail(
                 EmailKind.ORDER_CANCELED, canceled.userId(), canceled.orderId(), canceled.reason(), causeOf(metadata)));
+    }
+
+    @EventHandler
+    void on(AlertRaised raised, EventMetadata metadata) {
+        if (raised.severity() == Severity.CRITICAL) {
+            postbox.post(NewEmail.toOperators(
+                    raised.alertId(), "%s: %s".formatted(raised.rule(), raised.evidence()), causeOf(metadata)));
+        }
     }
 
     private static Cause causeOf(EventMetadata metadata) {

@@ -28,6 +28,7 @@ record Letter(String recipient, String subject, String text) {
             case ORDER_REJECTED ->
                 "we are sorry: we can't deliver your order %s.\n\n%s\n\nIf you have paid, you have your money back."
                         .formatted(regarding, reason);
+            case ALERT -> "something needs you now.\n\n%s\n\nIt is alert %s.".formatted(reason, regarding);
             case ORDER_CANCELED ->
                 "your order %s is canceled.\n\n%s\n\nIf you have paid, you have your money back."
                         .formatted(regarding, reason);

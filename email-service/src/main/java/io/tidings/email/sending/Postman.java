@@ -5,6 +5,7 @@ import io.tidings.email.sending.Outcome.Sent;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailParseException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -27,16 +28,21 @@ class Postman {
 
     /** Must not be called within a transaction. */
     Attempt attempt(DueEmail email) {
+        UUID userId = email.userId();
+        if (userId == null) {
+            Addressee operators = new Addressee(properties.operators(), null);
+            return new Attempt(
+                    properties.operators(), send(email, Letter.to(operators, properties.operators(), email)));
+        }
         Addressee addressee;
         try {
-            addressee = users.find(email.userId());
+            addressee = users.find(userId);
         } catch (RuntimeException failure) {
-            return new Attempt(null, Diagnosis.ofLookup(failure, email.userId()));
+            return new Attempt(null, Diagnosis.ofLookup(failure, userId));
         }
         String recipient = addressee.email();
         if (recipient == null || recipient.isBlank()) {
-            return new Attempt(
-                    null, new Refused("user-service knows no address of user %s.".formatted(email.userId())));
+            return new Attempt(null, new Refused("user-service knows no address of user %s.".formatted(userId)));
         }
         return new Attempt(recipient, send(email, Letter.to(addressee, recipient, email)));
     }

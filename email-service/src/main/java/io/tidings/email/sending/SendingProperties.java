@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How mails are sent, under {@code tidings.email}.
  *
  * @param from the address of the shop
+ * @param operators the address of those who are told of critical alerts
  * @param workers mails that are sent at the same time, at most; they mostly wait for the mail server
  * @param attempts at a mail before it is given up; those when a server is away do not count
  * @param firstPause after the first failure; each further one is twice as long, and chance shortens it by up to a half
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tidings.email")
 record SendingProperties(
         @DefaultValue("shop@tidings.example") String from,
+        @DefaultValue("ops@tidings.example") String operators,
         @DefaultValue("16") int workers,
         @DefaultValue("10") int attempts,
         @DefaultValue("1s") Duration firstPause,

@@ -10,6 +10,7 @@ import io.tidings.email.sending.Outcome.Refused;
 import io.tidings.email.sending.Outcome.Sent;
 import io.tidings.events.notification.EmailSent;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,10 +52,12 @@ class Settlement {
 
     private void sent(DueEmail email, String recipient) {
         transactions.executeWithoutResult(transaction -> {
-            if (emails.sent(email, recipient)) {
+            UUID userId = email.userId();
+            // What operators get is nothing that the shop told a user.
+            if (emails.sent(email, recipient) && userId != null) {
                 eventBus.publish(new EmailSent(
                         email.id(),
-                        email.userId(),
+                        userId,
                         email.kind().name(),
                         email.regarding().toString()));
             }
@@ -64,11 +67,11 @@ class Settlement {
     private void failed(DueEmail email, @Nullable String recipient, String reason) {
         emails.failed(email, recipient, reason);
         log.error(
-                "Mail {} ({} regarding {}) is given up; tell user {} in another way: {}",
+                "Mail {} ({} regarding {}) is given up; tell {} in another way: {}",
                 email.id(),
                 email.kind(),
                 email.regarding(),
-                email.userId(),
+                email.userId() == null ? "the operators" : "user " + email.userId(),
                 reason);
     }
 

@@ -157,9 +157,9 @@ public final class BatchProcessor {
         }
     }
 
-    /** What is recorded as it came need not be readable. */
+    /** What is recorded as it came need not be readable; nor is a dead letter handled for the event that it was. */
     private Optional<Delivery> open(Envelope message) {
-        return isRecorded(message) && !deliveries.isReadable(message) ? Optional.empty() : deliveries.of(message);
+        return isRecorded(message) && !deliveries.isInPlace(message) ? Optional.empty() : deliveries.of(message);
     }
 
     private void processAlone(Envelope message, Instant deadline) {

@@ -34,8 +34,13 @@ final class Deliveries {
                 .orElse("other");
     }
 
-    boolean isReadable(Envelope envelope) {
-        return TypeName.parse(envelope.type()).isPresent();
+    /** Whether it is a message of a type that is handled here, on the topic of that type. */
+    boolean isInPlace(Envelope envelope) {
+        return TypeName.parse(envelope.type())
+                .map(type -> registry.handlersOf(type.name()))
+                .filter(handlers -> !handlers.isEmpty())
+                .map(handlers -> handlers.getFirst().type().topic().equals(envelope.topic()))
+                .orElse(false);
     }
 
     /**

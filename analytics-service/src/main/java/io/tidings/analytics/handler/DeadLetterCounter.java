@@ -1,0 +1,43 @@
+package io.tidings.analytics.handler;
+
+import io.tidings.analytics.domain.Statistics;
+import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.publishing.DeadLetter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Counts what services could not handle, whatever it is. */
+@Component
+class DeadLetterCounter implements MessageRecorder {
+
+    private static final Set<String> TOPICS = Stream.of(
+                    "user-service",
+                    "order-service",
+                    "payment-service",
+                    "warehouse-service",
+                    "shipping-service",
+                    "email-service",
+                    "analytics-service")
+            .map(DeadLetter::topicOf)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Statistics statistics;
+
+    DeadLetterCounter(Statistics statistics) {
+        this.statistics = statistics;
+    }
+
+    @Override
+    public Set<String> topics() {
+        return TOPICS;
+    }
+
+    @Override
+    public void record(List<Envelope> deadLetters) {
+        deadLetters.forEach(deadLetter -> statistics.deadLetter(deadLetter.topic(), deadLetter.time()));
+    }
+}

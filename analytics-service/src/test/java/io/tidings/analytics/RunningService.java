@@ -1,0 +1,28 @@
+package io.tidings.analytics;
+
+import io.tidings.infrastructure.Part;
+import io.tidings.infrastructure.test.OnInfrastructure;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+/**
+ * A test on the whole service, its database and its broker; three consumers do what three instances would. Alert rules
+ * are looked at when a test says so.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@OnInfrastructure({Part.KAFKA, Part.POSTGRES})
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=analytics-service",
+            "tidings.consumer.concurrency=3",
+            "tidings.alerts.check-interval=1d"
+        })
+@AutoConfigureRestTestClient
+public @interface RunningService {}
