@@ -39,7 +39,8 @@ class RecordingTest extends AuditServiceTest {
                 "warehouse-service.dlt",
                 "shipping-service.dlt",
                 "email-service.dlt",
-                "search-service.dlt");
+                "search-service.dlt",
+                "recommendation-service.dlt");
     }
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ final class RunningSystem implements AutoCloseable {
             "shipping-service",
             "email-service",
             "audit-service",
-            "search-service");
+            "search-service",
+            "recommendation-service");
 
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final ServiceProcess gateway;

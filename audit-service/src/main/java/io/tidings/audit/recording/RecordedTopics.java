@@ -18,7 +18,8 @@ final class RecordedTopics {
             "warehouse-service",
             "shipping-service",
             "email-service",
-            "search-service");
+            "search-service",
+            "recommendation-service");
 
     private RecordedTopics() {}
 
