@@ -14,6 +14,7 @@ enum Port {
     ANALYTICS_SERVICE(8087),
     AUDIT_SERVICE(8088),
     SEARCH_SERVICE(8090),
+    RECOMMENDATION_SERVICE(8089),
     KAFKA(9092),
     /** Not 5432, which is often taken by an installed PostgreSQL. */
     POSTGRES(15432),

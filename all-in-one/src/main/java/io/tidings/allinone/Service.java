@@ -6,6 +6,7 @@ import io.tidings.email.EmailServiceApplication;
 import io.tidings.gateway.GatewayApplication;
 import io.tidings.order.OrderServiceApplication;
 import io.tidings.payment.PaymentServiceApplication;
+import io.tidings.recommendation.RecommendationServiceApplication;
 import io.tidings.search.SearchServiceApplication;
 import io.tidings.shipping.ShippingServiceApplication;
 import io.tidings.user.UserServiceApplication;
@@ -28,7 +29,8 @@ record Service(String name, Class<?> application) {
             new Service("email-service", EmailServiceApplication.class),
             new Service("analytics-service", AnalyticsServiceApplication.class),
             new Service("audit-service", AuditServiceApplication.class),
-            new Service("search-service", SearchServiceApplication.class));
+            new Service("search-service", SearchServiceApplication.class),
+            new Service("recommendation-service", RecommendationServiceApplication.class));
 
     @Override
     public String toString() {

@@ -40,7 +40,8 @@ class RecordingTest extends AuditServiceTest {
                 "shipping-service.dlt",
                 "email-service.dlt",
                 "analytics-service.dlt",
-                "search-service.dlt");
+                "search-service.dlt",
+                "recommendation-service.dlt");
     }
 
     @ParameterizedTest

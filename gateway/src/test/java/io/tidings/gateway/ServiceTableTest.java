@@ -33,7 +33,8 @@ class ServiceTableTest {
                         "email-service",
                         "analytics-service",
                         "audit-service",
-                        "search-service");
+                        "search-service",
+                        "recommendation-service");
         assertThat(table.all().get(1).url()).isEqualTo(URI.create("http://localhost:8082"));
         assertThat(table.all().get(1).paths()).containsExactly("/orders/**", "/sagas/**");
     }
@@ -44,7 +45,7 @@ class ServiceTableTest {
         ServiceTable table = tableWith(Map.of("TIDINGS_SERVICES_ORDER_SERVICE_URL", "http://order-service:8082"));
 
         // then
-        assertThat(table.all()).hasSize(8);
+        assertThat(table.all()).hasSize(9);
         assertThat(table.all().get(1).url()).isEqualTo(URI.create("http://order-service:8082"));
         assertThat(table.all().get(1).paths()).containsExactly("/orders/**", "/sagas/**");
     }

@@ -29,7 +29,8 @@ final class RunningSystem implements AutoCloseable {
             "email-service",
             "analytics-service",
             "audit-service",
-            "search-service");
+            "search-service",
+            "recommendation-service");
 
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final ServiceProcess gateway;

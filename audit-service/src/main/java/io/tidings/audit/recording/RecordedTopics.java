@@ -19,7 +19,8 @@ final class RecordedTopics {
             "shipping-service",
             "email-service",
             "analytics-service",
-            "search-service");
+            "search-service",
+            "recommendation-service");
 
     private RecordedTopics() {}
 

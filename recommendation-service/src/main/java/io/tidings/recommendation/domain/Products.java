@@ -1,0 +1,102 @@
+package io.tidings.recommendation.domain;
+
+import io.tidings.recommendation.domain.Candidate.Together;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Our own copies of products, and which of them may be something for a user. */
+@Repository
+class Products {
+
+    /** Of each reason at most so many: the strongest. What comes after them would hardly be recommended. */
+    private static final int OF_EACH_REASON = 50;
+
+    private final JdbcClient jdbc;
+
+    Products(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Told again it changes nothing: a product is listed once. */
+    void list(String sku, String name, String category) {
+        jdbc.sql("insert into product_copy (sku, name, category) values (?, ?, ?) on conflict do nothing")
+                .params(sku, name, category)
+                .update();
+    }
+
+    long mostOrders() {
+        return jdbc.sql("select coalesce(max(orders), 0) from item_count")
+                .query(Long.class)
+                .single();
+    }
+
+    private record Row(
+            String sku,
+            String name,
+            String category,
+            long orders,
+            @Nullable String boughtSku,
+            long boughtOrders,
+            long together) {}
+
+    /** What was ordered with what the user has bought, what is of a category that they like, and what is popular. */
+    List<Candidate> candidatesFor(UUID userId, Shopper shopper) {
+        Map<String, Row> products = new LinkedHashMap<>();
+        Map<String, List<Together>> together = new LinkedHashMap<>();
+        jdbc
+                .sql("""
+                with bought as (
+                    select sku from purchase where user_id = :user
+                ), candidate as (
+                    select strongest.other as sku
+                    from bought, lateral (
+                        select other from co_purchase c where c.sku = bought.sku order by orders desc, other limit :each
+                    ) as strongest
+                    union
+                    select liked.sku
+                    from unnest(string_to_array(:interests, E'\\n')) as interest, lateral (
+                        select p.sku from product_copy p left join item_count using (sku)
+                        where lower(category) = interest
+                        order by coalesce(orders, 0) desc, p.sku limit :each
+                    ) as liked
+                    union
+                    (select sku from item_count order by orders desc, sku limit :each)
+                )
+                select p.sku, p.name, p.category, coalesce(own.orders, 0) as orders,
+                       c.sku as bought_sku, coalesce(theirs.orders, 0) as bought_orders, coalesce(c.orders, 0) as together
+                from candidate
+                join product_copy p using (sku)
+                left join item_count own using (sku)
+                left join co_purchase c on c.other = p.sku and c.sku in (select sku from bought)
+                left join item_count theirs on theirs.sku = c.sku
+                where p.sku not in (select sku from bought)
+                """)
+                .param("user", userId)
+                .param("interests", String.join("\n", shopper.interests()).toLowerCase(Locale.ROOT))
+                .param("each", OF_EACH_REASON)
+                .query(Row.class)
+                .stream()
+                .forEach(row -> {
+                    products.put(row.sku(), row);
+                    List<Together> with = together.computeIfAbsent(row.sku(), first -> new ArrayList<>());
+                    if (row.boughtSku() != null) {
+                        with.add(new Together(row.boughtSku(), row.boughtOrders(), row.together()));
+                    }
+                });
+        return products.values().stream()
+                .map(product -> new Candidate(
+                        product.sku(),
+                        product.name(),
+                        product.category(),
+                        product.orders(),
+                        together.getOrDefault(product.sku(), List.of())))
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package io.tidings.recommendation.domain;
+
+import io.tidings.events.Event;
+import io.tidings.events.order.OrderCanceled;
+import io.tidings.events.order.OrderCompleted;
+import io.tidings.events.order.OrderPlaced;
+import io.tidings.events.order.OrderRejected;
+import io.tidings.events.user.UserProfileUpdated;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps, for each user of whom we know something, what we recommend: calculated when something of theirs changes, and
+ * read without calculating. What others order in the meantime shows with the user's next change.
+ */
+@Service
+public class Recommender {
+
+    /** More than anyone is shown. */
+    public static final int KEPT = 50;
+
+    private final Products products;
+    private final Shoppers shoppers;
+    private final OrderHistory orders;
+    private final JdbcClient jdbc;
+
+    Recommender(Products products, Shoppers shoppers, OrderHistory orders, JdbcClient jdbc) {
+        this.products = products;
+        this.shoppers = shoppers;
+        this.orders = orders;
+        this.jdbc = jdbc;
+    }
+
+    /** What is recommended to a user, the best first, and as of when. */
+    public record Recommendations(List<Recommendation> items, Instant calculatedAt) {}
+
+    public void listed(String sku, String name, String category) {
+        products.list(sku, name, category);
+    }
+
+    /**
+     * Hears what users like and what became of their orders, and calculates anew for each whom it concerns. What is known
+     * already concerns nobody.
+     */
+    @Transactional
+    public void hear(Collection<Event> news) {
+        shoppers.lock(news.stream().flatMap(Recommender::userOf).collect(Collectors.toSet()));
+        Set<UUID> concerned = new TreeSet<>(shoppers.update(only(UserProfileUpdated.class, news)));
+        concerned.addAll(orders.add(only(OrderPlaced.class, news), only(OrderCompleted.class, news)));
+        orders.forget(Stream.concat(
+                        only(OrderCanceled.class, news).stream().map(OrderCanceled::orderId),
+                        only(OrderRejected.class, news).stream().map(OrderRejected::orderId))
+                .toList());
+        recalculate(concerned);
+    }
+
+    private static Stream<UUID> userOf(Event event) {
+        return switch (event) {
+            case UserProfileUpdated updated -> Stream.of(updated.userId());
+            case OrderPlaced placed -> Stream.of(placed.userId());
+            case OrderCompleted completed -> Stream.of(completed.userId());
+            // Forgetting an order changes nothing of its user.
+            default -> Stream.empty();
+        };
+    }
+
+    private static <E extends Event> List<E> only(Class<E> type, Collection<Event> events) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void recalculate(Set<UUID> userIds) {
+        long mostOrders = userIds.isEmpty() ? 0 : products.mostOrders();
+        userIds.forEach(userId -> jdbc.sql("""
+                        insert into recommendations (user_id, items, calculated_at)
+                        values (:user, :items::jsonb, :now)
+                        on conflict (user_id) do update
+                        set items = excluded.items, calculated_at = excluded.calculated_at
+                        """)
+                .param("user", userId)
+                .param("items", JsonMapper.shared().writeValueAsString(calculate(userId, mostOrders)))
+                .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .update());
+    }
+
+    private List<Recommendation> calculate(UUID userId, long mostOrders) {
+        Shopper shopper = shoppers.find(userId);
+        return Scoring.recommend(shopper, products.candidatesFor(userId, shopper), mostOrders, KEPT);
+    }
+
+    /** What is recommended to a user: what is popular now, if we know nothing of them. */
+    @Transactional(readOnly = true)
+    public Recommendations find(UUID userId, int limit) {
+        Recommendations kept = stored(userId)
+                .orElseGet(() -> new Recommendations(calculate(userId, products.mostOrders()), Instant.now()));
+        return new Recommendations(kept.items().stream().limit(limit).toList(), kept.calculatedAt());
+    }
+
+    private Optional<Recommendations> stored(UUID userId) {
+        return jdbc.sql("select items, calculated_at from recommendations where user_id = ?")
+                .param(userId)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    private static Recommendations read(ResultSet row) throws SQLException {
+        return new Recommendations(
+                List.of(JsonMapper.shared().readValue(row.getString("items"), Recommendation[].class)),
+                row.getObject("calculated_at", OffsetDateTime.class).toInstant());
+    }
+}

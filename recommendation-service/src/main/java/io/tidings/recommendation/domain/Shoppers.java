@@ -1,0 +1,84 @@
+package io.tidings.recommendation.domain;
+
+import io.tidings.events.user.UserProfileUpdated;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Our own copies of users: what they like, from the latest profile that we have heard of, and what they have bought. */
+@Repository
+class Shoppers {
+
+    private final JdbcClient jdbc;
+
+    Shoppers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Copy(UUID userId, List<String> interests, long revision) {}
+
+    /** Makes users known and locks them, in the order of their ids: who changes one changes its recommendations too. */
+    void lock(Collection<UUID> userIds) {
+        String ids = arrayOf(userIds);
+        jdbc.sql("""
+                insert into shopper (user_id)
+                select distinct user_id from unnest(:ids::uuid[]) as user_id order by user_id
+                on conflict do nothing
+                """).param("ids", ids).update();
+        jdbc.sql("select user_id from shopper where user_id = any (:ids::uuid[]) order by user_id for update")
+                .param("ids", ids)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Takes over what is newer than what is there; returns the users of whom something was. */
+    Set<UUID> update(Collection<UserProfileUpdated> updates) {
+        List<Copy> latest = updates.stream()
+                .collect(Collectors.toMap(
+                        UserProfileUpdated::userId,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparingLong(UserProfileUpdated::revision))))
+                .values()
+                .stream()
+                .map(update -> new Copy(update.userId(), update.newProfile().interests(), update.revision()))
+                .toList();
+        return new HashSet<>(jdbc.sql("""
+                update shopper set interests = told.interests, revision = told.revision
+                from jsonb_to_recordset(:copies::jsonb) as told ("userId" uuid, interests text[], revision bigint)
+                where user_id = told."userId" and shopper.revision < told.revision
+                returning user_id
+                """)
+                .param("copies", JsonMapper.shared().writeValueAsString(latest))
+                .query(UUID.class)
+                .list());
+    }
+
+    Shopper find(UUID userId) {
+        return jdbc.sql("""
+                select interests, array(select sku from purchase p where p.user_id = s.user_id) as bought
+                from shopper s where user_id = :id
+                """)
+                .param("id", userId)
+                .query((row, number) -> new Shopper(
+                        new HashSet<>(Arrays.asList(
+                                (String[]) row.getArray("interests").getArray())),
+                        Set.copyOf(
+                                Arrays.asList((String[]) row.getArray("bought").getArray()))))
+                .optional()
+                .orElseGet(Shopper::newcomer);
+    }
+
+    private static String arrayOf(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}
