@@ -28,16 +28,6 @@ record CommandLine(
     static final String KAFKA = "kafka";
     static final String IN_PROCESS = "in-process";
 
-    static final String USAGE = """
-            tidings demo [--exit] [scenario...]   start everything and play the scenarios
-                --exit                            end afterwards, with 0 if all of them passed
-            tidings up [--bus=in-process]         start everything; without Kafka if the bus is in-process
-            both:
-                --data=FOLDER                     keep the data there (otherwise it is gone in the end)
-                --NAME-port=NUMBER                listen elsewhere, 0 for any free port; also in the environment,
-                                                  as TIDINGS_NAME_PORT; the names are
-                                                  """ + names();
-
     /**
      * Reads it.
      *
@@ -111,9 +101,5 @@ record CommandLine(
                     "%s needs a port between 0 and 65535, and not '%s'.".formatted(option, value));
         }
         return Integer.parseInt(value);
-    }
-
-    private static String names() {
-        return String.join(", ", Stream.of(Port.values()).map(Port::label).toList());
     }
 }

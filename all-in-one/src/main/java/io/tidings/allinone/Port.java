@@ -12,6 +12,7 @@ enum Port {
     SHIPPING_SERVICE(8085),
     EMAIL_SERVICE(8086),
     AUDIT_SERVICE(8088),
+    SEARCH_SERVICE(8090),
     KAFKA(9092),
     /** Not 5432, which is often taken by an installed PostgreSQL. */
     POSTGRES(15432),

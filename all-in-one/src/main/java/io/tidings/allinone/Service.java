@@ -5,6 +5,7 @@ import io.tidings.email.EmailServiceApplication;
 import io.tidings.gateway.GatewayApplication;
 import io.tidings.order.OrderServiceApplication;
 import io.tidings.payment.PaymentServiceApplication;
+import io.tidings.search.SearchServiceApplication;
 import io.tidings.shipping.ShippingServiceApplication;
 import io.tidings.user.UserServiceApplication;
 import io.tidings.warehouse.WarehouseServiceApplication;
@@ -24,7 +25,8 @@ record Service(String name, Class<?> application) {
             new Service("warehouse-service", WarehouseServiceApplication.class),
             new Service("shipping-service", ShippingServiceApplication.class),
             new Service("email-service", EmailServiceApplication.class),
-            new Service("audit-service", AuditServiceApplication.class));
+            new Service("audit-service", AuditServiceApplication.class),
+            new Service("search-service", SearchServiceApplication.class));
 
     @Override
     public String toString() {

@@ -191,9 +191,11 @@ final class Tidings implements AutoCloseable {
                 running.take().get();
             }
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException reason
-                    ? reason
-                    : new StartException("The start failed: " + reasonOf(failure), failure);
+            if (failure.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            log.error("The start failed.", failure);
+            throw new StartException("The start failed: " + reasonOf(failure), failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new StartException("The start was interrupted.", interruption);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -103,10 +104,11 @@ class TidingsProcessTest {
                 command));
         Stream.of(Port.values()).map(port -> port.option() + "=0").forEach(words::add);
         words.addAll(List.of(arguments));
-        process = new ProcessBuilder(words)
-                .redirectOutput(out.toFile())
-                .redirectError(error.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(error.toFile());
+        // The JVM tells on the error stream that it picked these up.
+        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        process = builder.start();
     }
 
     /** PostgreSQL's first process names its folder; it is nobody's child. */

@@ -38,7 +38,9 @@ class RecordingTest extends AuditServiceTest {
                 "payment-service.dlt",
                 "warehouse-service.dlt",
                 "shipping-service.dlt",
-                "email-service.dlt");
+                "email-service.dlt",
+                "analytics-service.dlt",
+                "search-service.dlt");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.tidings.bus;
 
+import static io.tidings.bus.notes.NoteHandlers.BROKEN;
 import static io.tidings.bus.notes.NoteHandlers.FILE_IT;
 import static io.tidings.bus.notes.NoteHandlers.FLAKY;
 import static io.tidings.bus.notes.NoteHandlers.HOPELESS;
@@ -84,6 +85,17 @@ class HandlingTest {
         ConsumerRecord<String, String> buried = DEAD_LETTERS.awaitRecord(notebook, any -> true);
         assertThat(header(buried, "dead-letter-attempts")).isEqualTo("5");
         assertThat(header(buried, "dead-letter-reason")).contains("The archive does not answer.");
+    }
+
+    @Test
+    void an_error_of_a_handler_ends_no_consumer() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, BROKEN, "after");
+
+        notebooks.awaitApplied(notebook, 2);
+        ConsumerRecord<String, String> buried = DEAD_LETTERS.awaitRecord(notebook, any -> true);
+        assertThat(header(buried, "dead-letter-reason")).contains("This can't be.");
     }
 
     @Test

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.infrastructure.DatabaseAccess;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @BusTest
 class InfrastructureAwayTest {
@@ -50,6 +56,42 @@ class InfrastructureAwayTest {
     }
 
     @Test
+    void a_service_that_starts_while_the_broker_is_away_is_there_and_subscribes_when_it_is_back() {
+        String notebook = notebooks.anyName();
+        notebooks.take(notebook, "before");
+        notebooks.awaitApplied(notebook, 1);
+
+        infrastructure.interruptKafka();
+        try (ConfigurableApplicationContext late = startLate()) {
+            BusStatus itsStatus = late.getBean(BusStatus.class);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> itsStatus.waiting().containsKey("subscription"));
+            infrastructure.resumeKafka();
+
+            JdbcTemplate itsDatabase = late.getBean(JdbcTemplate.class);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> itsDatabase
+                            .queryForList("select page from applied where id = ?", Integer.class, notebook)
+                            .equals(List.of(1)));
+            assertThat(itsStatus.waiting()).doesNotContainKey("subscription");
+        }
+    }
+
+    private ConfigurableApplicationContext startLate() {
+        DatabaseAccess database = infrastructure.database("late-service");
+        return new SpringApplicationBuilder(NoteApplication.class)
+                .run(
+                        "--spring.application.name=late-service",
+                        "--spring.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrapServers(),
+                        "--spring.kafka.admin.operation-timeout=2s",
+                        "--spring.kafka.properties.default.api.timeout.ms=3000",
+                        "--spring.kafka.properties.request.timeout.ms=2000",
+                        "--spring.datasource.url=" + database.jdbcUrl(),
+                        "--spring.datasource.username=" + database.username(),
+                        "--spring.datasource.password=" + database.password());
+    }
+
+    @Test
     void a_database_that_is_away_is_waited_for_and_nothing_becomes_a_dead_letter() {
         String notebook = notebooks.anyName();
         notebooks.take(notebook, "before");
@@ -69,7 +111,8 @@ class InfrastructureAwayTest {
                                 "ce_id",
                                 UUID.randomUUID().toString()));
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> status.waiting().containsKey("consumer"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> status.waiting().keySet().stream().anyMatch(who -> who.startsWith("consumer")));
         } finally {
             infrastructure.resumePostgres();
         }

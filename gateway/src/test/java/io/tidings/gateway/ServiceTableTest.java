@@ -31,7 +31,8 @@ class ServiceTableTest {
                         "warehouse-service",
                         "shipping-service",
                         "email-service",
-                        "audit-service");
+                        "audit-service",
+                        "search-service");
         assertThat(table.all().get(1).url()).isEqualTo(URI.create("http://localhost:8082"));
         assertThat(table.all().get(1).paths()).containsExactly("/orders/**", "/sagas/**");
     }
@@ -42,7 +43,7 @@ class ServiceTableTest {
         ServiceTable table = tableWith(Map.of("TIDINGS_SERVICES_ORDER_SERVICE_URL", "http://order-service:8082"));
 
         // then
-        assertThat(table.all()).hasSize(7);
+        assertThat(table.all()).hasSize(8);
         assertThat(table.all().get(1).url()).isEqualTo(URI.create("http://order-service:8082"));
         assertThat(table.all().get(1).paths()).containsExactly("/orders/**", "/sagas/**");
     }

@@ -14,6 +14,7 @@ import io.tidings.events.shipment.ShipmentCreated;
 import io.tidings.infrastructure.test.CloudEvent;
 import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,10 +82,12 @@ public class OtherServices {
                         told -> UUID.fromString(told.key()), Collectors.mapping(this::open, Collectors.toList())));
     }
 
-    /** What shipping-service could not handle. */
-    public List<CloudEvent> deadLetters() {
+    /** What shipping-service could not handle of these orders. */
+    public List<CloudEvent> deadLettersOf(Collection<UUID> orderIds) {
         awaitAllSent();
-        return DEAD_LETTERS.events();
+        return DEAD_LETTERS.events().stream()
+                .filter(buried -> orderIds.contains(UUID.fromString(buried.key())))
+                .toList();
     }
 
     private Event open(CloudEvent told) {

@@ -29,7 +29,8 @@ class DocumentationTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files
                     .filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|node_modules|\\.[a-z]+)/.*"))
+                    .filter(file ->
+                            !ROOT.relativize(file).toString().matches("(.*/)?(target|node_modules|\\.[a-z]+)/.*"))
                     .toList()
                     .stream();
         }
@@ -45,7 +46,9 @@ class DocumentationTest {
                 .filter(link -> !Files.exists(page.resolveSibling(link)))
                 .toList();
 
-        assertThat(broken).as("links of %s that lead nowhere", ROOT.relativize(page)).isEmpty();
+        assertThat(broken)
+                .as("links of %s that lead nowhere", ROOT.relativize(page))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -59,7 +62,9 @@ class DocumentationTest {
                 .flatMap(command -> Stream.of(command.split(" +")).skip(2))
                 .toList();
 
-        assertThat(playable).as("scenarios that %s names", ROOT.relativize(page)).containsAll(named);
+        assertThat(playable)
+                .as("scenarios that %s names", ROOT.relativize(page))
+                .containsAll(named);
     }
 
     @Test
@@ -67,8 +72,7 @@ class DocumentationTest {
         String readme = Files.readString(ROOT.resolve("README.md"));
 
         try (Stream<Path> patterns = Files.list(ROOT.resolve("docs/patterns"))) {
-            assertThat(patterns.map(page -> page.getFileName().toString())
-                            .filter(page -> !page.equals("README.md")))
+            assertThat(patterns.map(page -> page.getFileName().toString()).filter(page -> !page.equals("README.md")))
                     .allSatisfy(page -> assertThat(readme).contains("(docs/patterns/%s)".formatted(page)));
         }
     }

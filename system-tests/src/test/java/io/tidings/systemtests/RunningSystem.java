@@ -27,7 +27,8 @@ final class RunningSystem implements AutoCloseable {
             "warehouse-service",
             "shipping-service",
             "email-service",
-            "audit-service");
+            "audit-service",
+            "search-service");
 
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final ServiceProcess gateway;

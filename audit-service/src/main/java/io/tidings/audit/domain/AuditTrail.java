@@ -5,13 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,73 +34,104 @@ public class AuditTrail {
     /** A page of the largest messages would not fit into memory. */
     private static final int LONGEST_PAGE_IN_BYTES = 2_097_152;
 
+    private final AuditChains chains;
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
 
-    AuditTrail(JdbcTemplate jdbc, JdbcClient client) {
+    AuditTrail(AuditChains chains, JdbcTemplate jdbc, JdbcClient client) {
+        this.chains = chains;
         this.jdbc = jdbc;
         this.client = client;
     }
 
-    /** Keeps the messages, with one statement; returns, in their order, those that were not kept before. */
+    /**
+     * Keeps the messages in the current transaction, with one statement, each at the end of its hash chain; returns, in
+     * their order, those that were not kept before.
+     */
     public List<AuditEvent> append(List<AuditEvent> events) {
-        Set<UUID> kept = new HashSet<>(insert(events));
-        return events.stream().filter(event -> kept.contains(event.eventId())).toList();
+        Map<String, ChainHead> heads =
+                chains.lock(events.stream().map(ChainHead::chainOf).collect(Collectors.toCollection(TreeSet::new)));
+        Set<UUID> known = known(events);
+        List<Link> links = new ArrayList<>();
+        for (AuditEvent event : events) {
+            if (known.add(event.eventId())) {
+                ChainHead head = heads.compute(
+                        ChainHead.chainOf(event),
+                        (chain, end) -> (end == null ? ChainHead.empty(chain) : end).after(event));
+                links.add(new Link(event, head));
+            }
+        }
+        if (!links.isEmpty()) {
+            insert(links, List.copyOf(heads.values()));
+        }
+        return links.stream().map(Link::event).toList();
     }
 
-    private List<UUID> insert(List<AuditEvent> events) {
-        return jdbc.query(
-                """
+    /** @param place the end of its chain, when the message was the last */
+    private record Link(AuditEvent event, ChainHead place) {}
+
+    private Set<UUID> known(List<AuditEvent> events) {
+        return new HashSet<>(jdbc.queryForList(
+                "select event_id from audit_event where event_id = any (?::uuid[])", UUID.class, (Object)
+                        events.stream().map(AuditEvent::eventId).toArray(UUID[]::new)));
+    }
+
+    private void insert(List<Link> links, List<ChainHead> heads) {
+        List<AuditEvent> events = links.stream().map(Link::event).toList();
+        jdbc.update("""
+                with ends as (
+                    update audit_chain set length = head.length, hash = head.hash
+                    from unnest(?::text[], ?::bigint[], ?::bytea[]) as head (name, length, hash)
+                    where audit_chain.name = head.name and audit_chain.length < head.length)
                 insert into audit_event (event_id, topic, key, type, name, source, correlation_id, causation_id,
-                    traceparent, occurred_at, recorded_at, annotations, payload)
+                    traceparent, occurred_at, recorded_at, annotations, payload, chain, position, hash)
                 select event_id, topic, key, type, name, source, correlation_id, causation_id,
-                    traceparent, occurred_at, recorded_at, annotations::jsonb, payload
+                    traceparent, occurred_at, recorded_at, annotations::jsonb, payload, chain, position, hash
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bytea[])
-                    with ordinality as event (event_id, topic, key, type, name, source, correlation_id, causation_id,
-                        traceparent, occurred_at, recorded_at, annotations, payload, position)
-                order by position
-                on conflict (event_id) do nothing
-                returning event_id
-                """,
-                (PreparedStatement statement) -> {
-                    bind(statement, 1, "uuid", events, AuditEvent::eventId);
-                    bind(statement, 2, "text", events, AuditEvent::topic);
-                    bind(statement, 3, "text", events, AuditEvent::key);
-                    bind(statement, 4, "text", events, AuditEvent::type);
-                    bind(statement, 5, "text", events, AuditEvent::name);
-                    bind(statement, 6, "text", events, AuditEvent::source);
-                    bind(statement, 7, "text", events, AuditEvent::correlationId);
-                    bind(statement, 8, "text", events, AuditEvent::causationId);
-                    bind(statement, 9, "text", events, AuditEvent::traceparent);
-                    bind(statement, 10, "timestamptz", events, AuditEvent::occurredAt);
-                    bind(statement, 11, "timestamptz", events, AuditEvent::recordedAt);
-                    bind(statement, 12, "text", events, event -> MAPPER.writeValueAsString(event.annotations()));
-                    statement.setArray(
-                            13,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(
-                                            "bytea",
-                                            events.stream()
-                                                    .map(AuditEvent::payload)
-                                                    .toArray(byte[][]::new)));
-                },
-                (row, number) -> row.getObject("event_id", UUID.class));
+                        ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bytea[],
+                        ?::text[], ?::bigint[], ?::bytea[])
+                    as event (event_id, topic, key, type, name, source, correlation_id, causation_id,
+                        traceparent, occurred_at, recorded_at, annotations, payload, chain, position, hash)
+                """, (PreparedStatement statement) -> {
+            bind(statement, 1, "text", heads, ChainHead::chain);
+            bind(statement, 2, "bigint", heads, ChainHead::length);
+            bindBytes(statement, 3, heads, ChainHead::hash);
+            bind(statement, 4, "uuid", events, AuditEvent::eventId);
+            bind(statement, 5, "text", events, AuditEvent::topic);
+            bind(statement, 6, "text", events, AuditEvent::key);
+            bind(statement, 7, "text", events, AuditEvent::type);
+            bind(statement, 8, "text", events, AuditEvent::name);
+            bind(statement, 9, "text", events, AuditEvent::source);
+            bind(statement, 10, "text", events, AuditEvent::correlationId);
+            bind(statement, 11, "text", events, AuditEvent::causationId);
+            bind(statement, 12, "text", events, AuditEvent::traceparent);
+            bind(statement, 13, "timestamptz", events, AuditEvent::occurredAt);
+            bind(statement, 14, "timestamptz", events, AuditEvent::recordedAt);
+            bind(statement, 15, "text", events, event -> MAPPER.writeValueAsString(event.annotations()));
+            bindBytes(statement, 16, events, AuditEvent::payload);
+            bind(statement, 17, "text", links, link -> link.place().chain());
+            bind(statement, 18, "bigint", links, link -> link.place().length());
+            bindBytes(statement, 19, links, link -> link.place().hash());
+        });
     }
 
-    private static void bind(
-            PreparedStatement statement,
-            int parameter,
-            String type,
-            List<AuditEvent> events,
-            Function<AuditEvent, @Nullable Object> column)
+    private static <T> void bindBytes(
+            PreparedStatement statement, int parameter, List<T> rows, Function<T, byte[]> column) throws SQLException {
+        statement.setArray(
+                parameter,
+                statement
+                        .getConnection()
+                        .createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
+    }
+
+    private static <T> void bind(
+            PreparedStatement statement, int parameter, String type, List<T> rows, Function<T, @Nullable Object> column)
             throws SQLException {
         statement.setArray(
                 parameter,
                 statement
                         .getConnection()
-                        .createArrayOf(type, events.stream().map(column).toArray()));
+                        .createArrayOf(type, rows.stream().map(column).toArray()));
     }
 
     /**
@@ -166,7 +200,7 @@ public class AuditTrail {
         parameters.put(column, text);
     }
 
-    private static AuditEvent event(ResultSet row) throws SQLException {
+    static AuditEvent event(ResultSet row) throws SQLException {
         return new AuditEvent(
                 row.getObject("event_id", UUID.class),
                 row.getString("topic"),

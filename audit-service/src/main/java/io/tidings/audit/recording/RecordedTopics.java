@@ -17,7 +17,9 @@ final class RecordedTopics {
             "payment-service",
             "warehouse-service",
             "shipping-service",
-            "email-service");
+            "email-service",
+            "analytics-service",
+            "search-service");
 
     private RecordedTopics() {}
 

@@ -81,11 +81,13 @@ public record BusProperties(
      * @param attempts at most
      * @param firstPause after the first failure; each further one is twice as long
      * @param longestPause between two attempts
+     * @param longestBatch how long a batch is tried before the consumer asks for it again; attempts count on
      */
     public record Retry(
             @DefaultValue("5") int attempts,
             @DefaultValue("100ms") Duration firstPause,
-            @DefaultValue("5s") Duration longestPause) {}
+            @DefaultValue("5s") Duration longestPause,
+            @DefaultValue("1m") Duration longestBatch) {}
 
     /**
      * How topics are created.

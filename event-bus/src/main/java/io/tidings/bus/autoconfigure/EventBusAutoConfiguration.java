@@ -36,6 +36,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.support.ChainedPersistenceExceptionTranslator;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -148,7 +151,8 @@ public class EventBusAutoConfiguration {
                 new BatchProcessor.Retries(
                         properties.retry().attempts(),
                         properties.retry().firstPause(),
-                        properties.retry().longestPause()),
+                        properties.retry().longestPause(),
+                        properties.retry().longestBatch()),
                 metrics);
     }
 
@@ -174,8 +178,18 @@ public class EventBusAutoConfiguration {
     static class WithJpa {
 
         @Bean
-        PersistenceContext persistenceContext(EntityManager entityManager) {
-            return entityManager::flush;
+        PersistenceContext persistenceContext(
+                EntityManager entityManager, ObjectProvider<PersistenceExceptionTranslator> translators) {
+            ChainedPersistenceExceptionTranslator translator = new ChainedPersistenceExceptionTranslator();
+            translators.forEach(translator::addDelegate);
+            return () -> {
+                try {
+                    entityManager.flush();
+                } catch (RuntimeException failure) {
+                    // In the words in which the commit would have told it.
+                    throw DataAccessUtils.translateIfNecessary(failure, translator);
+                }
+            };
         }
     }
 

@@ -12,9 +12,12 @@ import io.tidings.events.MessageType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +37,6 @@ public final class BatchProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
 
-    /** A consumer that does not ask for more in time (five minutes, by Kafka's default) loses its partitions. */
-    private static final Duration LONGEST_RETRYING = Duration.ofMinutes(1);
-
     private final String service;
     private final Deliveries deliveries;
     private final HandlerRegistry registry;
@@ -48,12 +48,17 @@ public final class BatchProcessor {
     private final Retries retries;
     private final BusMetrics metrics;
 
+    /** Attempts at messages whose batch was not finished in time; they count when the batch comes again. */
+    private final Map<UUID, Integer> unfinished = new ConcurrentHashMap<>();
+
     /**
      * @param attempts how often a message is tried, at most
      * @param firstPause after the first failure; the others are longer
      * @param longestPause between two attempts
+     * @param longestBatch when a batch that is still being tried is put back, to be given again: a consumer that does not
+     *     ask for more in time (five minutes, by Kafka's default) loses its partitions
      */
-    public record Retries(int attempts, Duration firstPause, Duration longestPause) {
+    public record Retries(int attempts, Duration firstPause, Duration longestPause, Duration longestBatch) {
 
         Pace pace() {
             return new Pace(firstPause, longestPause);
@@ -115,8 +120,8 @@ public final class BatchProcessor {
         }
     }
 
-    private static Instant deadline() {
-        return Instant.now().plus(LONGEST_RETRYING);
+    private Instant deadline() {
+        return Instant.now().plus(retries.longestBatch());
     }
 
     private boolean concernsUs(Envelope message) {
@@ -159,20 +164,23 @@ public final class BatchProcessor {
 
     private void processAlone(Envelope message, Instant deadline) {
         Pace pace = retries.pace();
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1 + unfinished.getOrDefault(message.id(), 0); ; attempt++) {
             try {
                 handle(List.of(message));
+                unfinished.remove(message.id());
                 return;
             } catch (RuntimeException failure) {
                 FailureKind kind = classifier.classify(failure);
                 if (kind == FailureKind.INFRASTRUCTURE) {
                     throw failure;
                 }
-                if (kind == FailureKind.PERMANENT || attempt == retries.attempts()) {
+                if (kind == FailureKind.PERMANENT || attempt >= retries.attempts()) {
                     bury(new DeadLetter(message, service, failure, attempt));
+                    unfinished.remove(message.id());
                     return;
                 }
                 if (Instant.now().isAfter(deadline)) {
+                    unfinished.put(message.id(), attempt);
                     throw new BatchUnfinishedException(failure);
                 }
                 log.info("Attempt {} at {} failed and is made again: {}", attempt, message, failure.toString());

@@ -1,5 +1,6 @@
 package io.tidings.bus.handling;
 
+import io.tidings.bus.MessageTooLargeException;
 import io.tidings.bus.PermanentFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -19,6 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public final class DefaultFailureClassifier implements FailureClassifier {
 
     private static final Set<Class<? extends Throwable>> INFRASTRUCTURE = Set.of(
+            OutOfMemoryError.class,
             CannotCreateTransactionException.class,
             DataAccessResourceFailureException.class,
             SQLTransientConnectionException.class);
@@ -29,10 +31,14 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String STATEMENT_TIMEOUT = "57014";
+
+    /** Another transaction wrote the row at the same moment: the next attempt finds it there. */
     private static final String UNIQUE_VIOLATION = "23505";
 
     private static final Set<Class<? extends Throwable>> PERMANENT = Set.of(
             PermanentFailure.class,
+            MessageTooLargeException.class,
+            Error.class,
             IllegalArgumentException.class,
             ArithmeticException.class,
             ClassCastException.class,

@@ -31,9 +31,6 @@ record MessageHandler(Object bean, Method method, Class<? extends Message> messa
             if (thrown.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }
-            if (thrown.getCause() instanceof Error error) {
-                throw error;
-            }
             throw new HandlerException(method, thrown.getTargetException());
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException("%s was made accessible at start.".formatted(method), impossible);

@@ -2,6 +2,7 @@ package io.tidings.bus.inprocess;
 
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.message.Envelope;
+import io.tidings.bus.operations.Pace;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -12,6 +13,12 @@ import org.springframework.context.SmartLifecycle;
 final class InProcessParticipant implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(InProcessParticipant.class);
+
+    /** With the pauses between them, about ten seconds: the publisher waits for them. */
+    private static final int ATTEMPTS = 8;
+
+    private static final String LOST =
+            "{} lost {}: what it needs was away at each of {} attempts, and an in-process bus keeps nothing: {}";
 
     private final String service;
     private final InProcessExchange exchange;
@@ -46,15 +53,28 @@ final class InProcessParticipant implements SmartLifecycle {
         if (!topics.contains(message.topic())) {
             return;
         }
+        Pace pace = Pace.ofInfrastructure();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                processor.process(List.of(message));
+                return;
+            } catch (RuntimeException | Error failure) {
+                if (attempt == ATTEMPTS || !paused(pace)) {
+                    log.error(LOST, service, message, attempt, failure.toString(), failure);
+                    return;
+                }
+                pace = pace.slower();
+            }
+        }
+    }
+
+    private static boolean paused(Pace pace) {
         try {
-            processor.process(List.of(message));
-        } catch (RuntimeException failure) {
-            log.error(
-                    "{} lost {}, because what it needs is away and an in-process bus keeps nothing: {}",
-                    service,
-                    message,
-                    failure.toString(),
-                    failure);
+            Thread.sleep(pace.pause());
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

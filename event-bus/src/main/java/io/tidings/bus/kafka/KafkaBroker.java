@@ -4,6 +4,8 @@ import io.tidings.bus.outbox.Broker;
 import io.tidings.bus.outbox.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the outbox's messages to Kafka: all at once, by an idempotent producer, and answers when all is known. */
+/** Sends the outbox's messages to Kafka by an idempotent producer, all keys at once, and answers when all is known. */
 final class KafkaBroker implements Broker {
 
     private final Supplier<Producer<String, byte[]>> producers;
@@ -32,7 +34,7 @@ final class KafkaBroker implements Broker {
     private final Duration timeout;
     private @Nullable Producer<String, byte[]> producer;
 
-    /** @param timeout how long to wait for all acknowledgements of a batch */
+    /** @param timeout how long to wait for the acknowledgements of what was sent at once */
     KafkaBroker(Supplier<Producer<String, byte[]>> producers, TopicProvisioner topics, Duration timeout) {
         this.producers = producers;
         this.topics = topics;
@@ -41,34 +43,53 @@ final class KafkaBroker implements Broker {
 
     @Override
     public synchronized Receipt send(List<OutboxMessage> messages) {
-        Receipt receipt;
+        Set<Long> acknowledged = new HashSet<>();
+        Map<Long, Exception> refused = new HashMap<>();
+        Optional<Exception> unreachable = Optional.empty();
         try {
             topics.ensure(messages.stream().map(OutboxMessage::topic).collect(Collectors.toSet()));
-            receipt = await(sendAll(messages));
-        } catch (KafkaException unreachable) {
-            receipt = new Receipt(Set.of(), Map.of(), Optional.of(unreachable));
+            Map<String, Deque<OutboxMessage>> keys = byKey(messages);
+            while (!keys.isEmpty() && unreachable.isEmpty()) {
+                List<OutboxMessage> wave =
+                        keys.values().stream().map(Deque::removeFirst).toList();
+                Receipt receipt = await(sendAll(wave));
+                acknowledged.addAll(receipt.acknowledged());
+                refused.putAll(receipt.refused());
+                unreachable = receipt.unreachable();
+                wave.stream()
+                        .filter(message -> !receipt.acknowledged().contains(message.id()))
+                        .forEach(failed -> keys.remove(failed.key()));
+                keys.values().removeIf(Deque::isEmpty);
+            }
+        } catch (KafkaException failure) {
+            unreachable = Optional.of(failure);
         }
-        if (receipt.unreachable().isPresent()) {
+        if (unreachable.isPresent()) {
             abandonProducer();
         }
-        return receipt;
+        return new Receipt(acknowledged, refused, unreachable);
     }
 
+    /**
+     * The messages of each key. They are sent in waves, the first of each key at once, then the second: a producer that
+     * had a message refused would go on with the next, and that one would overtake.
+     */
+    private static Map<String, Deque<OutboxMessage>> byKey(List<OutboxMessage> messages) {
+        Map<String, Deque<OutboxMessage>> queues = new LinkedHashMap<>();
+        messages.forEach(message ->
+                queues.computeIfAbsent(message.key(), key -> new ArrayDeque<>()).add(message));
+        return queues;
+    }
+
+    /** Sends messages of different keys. */
     private Map<OutboxMessage, Future<RecordMetadata>> sendAll(List<OutboxMessage> messages) {
         Producer<String, byte[]> sender = producer();
         Map<OutboxMessage, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        Set<String> failedKeys = new HashSet<>();
         for (OutboxMessage message : messages) {
-            if (failedKeys.contains(message.key())) {
-                continue;
-            }
             Future<RecordMetadata> acknowledgement = sender.send(KafkaRecords.toProducerRecord(message));
             sent.put(message, acknowledgement);
-            if (acknowledgement.state() == Future.State.FAILED) {
-                failedKeys.add(message.key());
-                if (!isRefusal(acknowledgement.exceptionNow())) {
-                    break; // the broker is away, and each further message would wait for it again
-                }
+            if (acknowledgement.state() == Future.State.FAILED && !isRefusal(acknowledgement.exceptionNow())) {
+                break; // the broker is away, and each further message would wait for it again
             }
         }
         return sent;

@@ -119,6 +119,11 @@ public class KafkaConfiguration {
     }
 
     @Bean
+    KafkaHealthIndicator kafkaHealthIndicator(KafkaAdmin admin) {
+        return new KafkaHealthIndicator(admin.getConfigurationProperties());
+    }
+
+    @Bean
     OutboxMetrics outboxMetrics(Outbox outbox, OutboxRelay relay) {
         return new OutboxMetrics(outbox, relay);
     }

@@ -1,10 +1,11 @@
 package io.tidings.bus.kafka;
 
 import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.handling.BatchUnfinishedException;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class KafkaSubscription implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
-    private static final String ACTIVITY = "consumer";
+    private static final String SUBSCRIPTION = "subscription";
 
     private final String group;
     private final int concurrency;
@@ -32,6 +33,7 @@ final class KafkaSubscription implements SmartLifecycle {
     private final TopicProvisioner provisioner;
     private final BatchProcessor processor;
     private final BusStatus status;
+    private @Nullable Thread subscribing;
     private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
 
     KafkaSubscription(
@@ -50,14 +52,37 @@ final class KafkaSubscription implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        Set<String> subscribed = processor.topics();
-        if (subscribed.isEmpty()) {
+    public synchronized void start() {
+        if (processor.topics().isEmpty()) {
             log.info("No handlers, so {} listens to no topics.", group);
             return;
         }
-        provisioner.ensure(subscribed);
-        ContainerProperties properties = new ContainerProperties(subscribed.toArray(String[]::new));
+        subscribing = Thread.ofVirtual().name(group + "-subscribing").start(this::subscribe);
+    }
+
+    /** A service that starts while the broker is away is there, and subscribes as soon as it can. */
+    private void subscribe() {
+        Pace pace = Pace.ofInfrastructure();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                provisioner.ensure(processor.topics());
+                listen();
+                status.working(SUBSCRIPTION);
+                return;
+            } catch (RuntimeException unreachable) {
+                status.waiting(SUBSCRIPTION, unreachable);
+                LockSupport.parkNanos(pace.pause().toNanos());
+                pace = pace.slower();
+            }
+        }
+    }
+
+    private synchronized void listen() {
+        if (subscribing == null) {
+            return; // it was stopped meanwhile
+        }
+        ContainerProperties properties =
+                new ContainerProperties(processor.topics().toArray(String[]::new));
         properties.setGroupId(group);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::receive);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -70,16 +95,23 @@ final class KafkaSubscription implements SmartLifecycle {
         created.setCommonErrorHandler(new DefaultErrorHandler(foreverPatient()));
         created.start();
         container = created;
-        log.info("{} listens to {}.", group, subscribed);
+        log.info("{} listens to {}.", group, processor.topics());
     }
 
     private void receive(List<ConsumerRecord<String, byte[]>> records) {
+        String consumer = "consumer " + Thread.currentThread().getName();
         try {
             processor.process(records.stream().map(KafkaRecords::toEnvelope).toList());
-            status.working(ACTIVITY);
+            status.working(consumer);
+        } catch (BatchUnfinishedException unfinished) {
+            throw unfinished;
         } catch (RuntimeException failure) {
-            status.waiting(ACTIVITY, failure);
+            status.waiting(consumer, failure);
             throw failure;
+        } catch (Error failure) {
+            status.waiting(consumer, failure);
+            // Thrown on as it is, it would end the consumer for good.
+            throw new IllegalStateException("A batch failed with an error and is given again.", failure);
         }
     }
 
@@ -93,14 +125,22 @@ final class KafkaSubscription implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (container != null) {
-            container.stop();
+        ConcurrentMessageListenerContainer<String, byte[]> running;
+        synchronized (this) {
+            if (subscribing != null) {
+                subscribing.interrupt();
+                subscribing = null;
+            }
+            running = container;
             container = null;
+        }
+        if (running != null) {
+            running.stop();
         }
     }
 
     @Override
-    public boolean isRunning() {
-        return container != null && container.isRunning();
+    public synchronized boolean isRunning() {
+        return subscribing != null;
     }
 }

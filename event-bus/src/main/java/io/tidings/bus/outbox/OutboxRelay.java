@@ -99,7 +99,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 }
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 if (running) {
                     status.waiting(ACTIVITY, failure);
                     waitFor(pace.pause());

@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -34,6 +37,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** By its name, for it is Tomcat's own and there are other servers. */
+    private static final String UNREADABLE_PARAMETER = "org.apache.tomcat.util.http.InvalidParameterException";
 
     private static final Map<Class<?>, String> FORMS = Map.of(
             UUID.class, "must be a UUID",
@@ -65,8 +71,8 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 exception,
                 exception.getParameterValidationResults().stream()
                         .flatMap(result -> result.getResolvableErrors().stream()
-                                .map(error ->
-                                        new Problem.Violation(nameOf(result), orInvalid(error.getDefaultMessage()))))
+                                .map(error -> new Problem.Violation(
+                                        nameOf(error, result), orInvalid(error.getDefaultMessage()))))
                         .toList(),
                 headers,
                 request);
@@ -97,6 +103,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> handleUnforeseen(
             RuntimeException exception, WebRequest request, HttpServletResponse response) {
+        if (exception.getClass().getName().equals(UNREADABLE_PARAMETER)) {
+            return answer(
+                    exception,
+                    List.of(new Problem.Violation("parameters", "must be UTF-8, percent-encoded")),
+                    new HttpHeaders(),
+                    request);
+        }
         String flow = response.getHeader(FlowFilter.CORRELATION_ID);
         log.error("A request failed in a way that nobody foresaw; its flow is {}.", flow, exception);
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
@@ -142,8 +155,14 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .replace(".[", "[");
     }
 
-    private static String nameOf(ParameterValidationResult result) {
-        String name = result.getMethodParameter().getParameterName();
+    private static String nameOf(MessageSourceResolvable error, ParameterValidationResult result) {
+        if (error instanceof FieldError inBody) {
+            return inBody.getField();
+        }
+        RequestHeader header = result.getMethodParameter().getParameterAnnotation(RequestHeader.class);
+        String name = header == null || header.name().isEmpty()
+                ? result.getMethodParameter().getParameterName()
+                : header.name();
         return name == null ? "parameter" : name;
     }
 

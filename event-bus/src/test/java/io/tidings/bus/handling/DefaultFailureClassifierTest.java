@@ -41,13 +41,19 @@ class DefaultFailureClassifierTest {
                         new DataIntegrityViolationException("there", sql("23505")),
                         TRANSIENT),
                 arguments("someone else was faster", new OptimisticLockingFailureException("stale"), TRANSIENT),
+                arguments(
+                        "someone else wrote it first",
+                        new DataIntegrityViolationException("there", sql("23505")),
+                        TRANSIENT),
                 arguments("a neighbour is away", new UncheckedIOException(new SocketTimeoutException()), TRANSIENT),
                 arguments("something unforeseen", new IllegalStateException("unforeseen"), TRANSIENT),
                 arguments("the handler says so", new PermanentFailure("never"), PERMANENT),
                 arguments("a rule is broken", new RuntimeException(new PermanentFailure("never")), PERMANENT),
                 arguments("a value is wrong", new IllegalArgumentException("wrong"), PERMANENT),
                 arguments("a value is missing", new NullPointerException(), PERMANENT),
-                arguments("a constraint is violated", new DataIntegrityViolationException("no"), PERMANENT));
+                arguments("a constraint is violated", new DataIntegrityViolationException("no"), PERMANENT),
+                arguments("a check is violated", new DataIntegrityViolationException("no", sql("23514")), PERMANENT),
+                arguments("a duplicate is no hope", new PermanentFailure("never", sql("23505")), PERMANENT));
     }
 
     @ParameterizedTest(name = "{0}: {2}")

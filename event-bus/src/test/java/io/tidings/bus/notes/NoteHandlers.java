@@ -21,6 +21,7 @@ public class NoteHandlers {
     public static final String POISON = "can never work";
     public static final String HOPELESS = "fails each time";
     public static final String FLAKY = "fails twice";
+    public static final String BROKEN = "breaks the handler";
     public static final String FILE_IT = "file it";
 
     private final JdbcTemplate jdbc;
@@ -47,6 +48,7 @@ public class NoteHandlers {
         switch (note.text()) {
             case POISON -> throw new PermanentFailure("Nobody can read this.");
             case HOPELESS -> throw new UncheckedIOException(new IOException("The archive does not answer."));
+            case BROKEN -> throw new AssertionError("This can't be.");
             case FLAKY -> {
                 if (attempt <= 2) {
                     throw new UncheckedIOException(new IOException("The archive does not answer yet."));

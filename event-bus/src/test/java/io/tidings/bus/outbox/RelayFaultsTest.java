@@ -156,6 +156,23 @@ class RelayFaultsTest {
                 .satisfies(told -> assertThat(told.value()).contains("\"after\""));
     }
 
+    @Test
+    void nothing_of_a_key_overtakes_a_refused_message_that_it_was_published_with() throws Exception {
+        String notebook = notebooks.anyName();
+
+        limitMessagesTo(2_000);
+        try {
+            notebooks.take(notebook, "before", incompressible(10_000), "after");
+            notebooks.awaitApplied(notebook, 1);
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> notebooks.waiting() == 2);
+            assertThat(notebooks.applied(notebook)).containsExactly(1);
+        } finally {
+            limitMessagesTo(1_000_000);
+        }
+
+        notebooks.awaitApplied(notebook, 1, 2, 3);
+    }
+
     private static String incompressible(int length) {
         return new java.util.Random(7)
                 .ints(length, 'a', 'z')

@@ -102,8 +102,10 @@ class SagaStateTest {
         assertThat(transitions().map(each -> each.get()[0])).contains((Object[]) SagaStep.values());
         assertThat(SagaNews.class.getPermittedSubclasses())
                 .extracting(Class::getSimpleName)
-                .containsExactlyInAnyOrderElementsOf(
-                        transitions().map(each -> (String) each.get()[1]).distinct().toList());
+                .containsExactlyInAnyOrderElementsOf(transitions()
+                        .map(each -> (String) each.get()[1])
+                        .distinct()
+                        .toList());
     }
 
     @Test

@@ -21,5 +21,5 @@ record SignUpRequest(
         String familyName) {
 
     /** Nothing that could break a mail's header or that a database can't hold. */
-    private static final String LINE_OF_TEXT = "[^\\p{Cc}\\p{Cs}]*";
+    static final String LINE_OF_TEXT = "[^\\p{Cc}\\p{Cs}]*";
 }

@@ -8,9 +8,11 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,9 +39,18 @@ class UserController {
 
     @GetMapping("/{userId}")
     UserResponse get(@PathVariable UUID userId) {
+        return directory.find(userId).map(UserResponse::of).orElseThrow(() -> unknown(userId));
+    }
+
+    @PutMapping("/{userId}/profile")
+    UserResponse updateProfile(@PathVariable UUID userId, @Valid @RequestBody ProfileRequest request) {
         return directory
-                .find(userId)
+                .updateProfile(userId, request.toDomain())
                 .map(UserResponse::of)
-                .orElseThrow(() -> Problem.notFound("There is no user %s.".formatted(userId)));
+                .orElseThrow(() -> unknown(userId));
+    }
+
+    private static ErrorResponseException unknown(UUID userId) {
+        return Problem.notFound("There is no user %s.".formatted(userId));
     }
 }

@@ -2,12 +2,14 @@ package io.tidings.user.domain;
 
 import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where users sign up and are found. */
@@ -40,6 +42,21 @@ public class UserDirectory {
         } catch (DataIntegrityViolationException duplicate) {
             throw new EmailTakenException(email, duplicate);
         }
+    }
+
+    /**
+     * Changes what a user says of themselves, and tells everyone the old and the new profile in full, so that nobody who
+     * keeps a copy need ask. Nothing is told if nothing changes.
+     *
+     * <p>The user's row is locked: that is what puts the revisions, and so the events, in one order.
+     *
+     * @return the user, or nothing if there is none of that id
+     */
+    @Transactional
+    public Optional<User> updateProfile(UUID userId, Profile profile) {
+        Optional<User> user = users.lock(userId);
+        user.flatMap(found -> found.update(profile)).ifPresent(eventBus::publish);
+        return user;
     }
 
     public Optional<User> find(UUID userId) {

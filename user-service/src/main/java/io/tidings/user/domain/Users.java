@@ -1,7 +1,10 @@
 package io.tidings.user.domain;
 
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** All users. */
@@ -11,4 +14,8 @@ interface Users extends Repository<User, UUID> {
     User saveAndFlush(User user);
 
     Optional<User> findById(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select u from User u where u.id = :id")
+    Optional<User> lock(UUID id);
 }

@@ -1,0 +1,7 @@
+package io.tidings.search.domain;
+
+/** What can be found. */
+public enum Kind {
+    USERS,
+    PRODUCTS
+}

@@ -1,0 +1,21 @@
+package io.tidings.search;
+
+import io.tidings.infrastructure.Part;
+import io.tidings.infrastructure.test.OnInfrastructure;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/** A test on the whole service, its database and its broker. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@OnInfrastructure({Part.KAFKA, Part.POSTGRES})
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=search-service")
+@AutoConfigureRestTestClient
+@Import({OtherServices.class, Searcher.class})
+public @interface RunningService {}
