@@ -13,6 +13,8 @@ public final class Scenarios {
             new OutOfStockScenario(),
             new InsufficientFundsScenario(),
             new CancelInFlightScenario(),
+            new OrchestrationSuccessScenario(),
+            new OrchestrationInsufficientFundsScenario(),
             new WalletScenario(),
             new AlertScenario());
 

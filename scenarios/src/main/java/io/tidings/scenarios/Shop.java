@@ -1,5 +1,6 @@
 package io.tidings.scenarios;
 
+import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.scenarios.doors.Answer;
 import java.util.HashMap;
@@ -48,6 +49,10 @@ final class Shop {
         String shipmentPath() {
             return "/shipments/" + orderId;
         }
+
+        String sagaPath() {
+            return "/sagas/" + orderId;
+        }
     }
 
     /** How many pieces of a product are where. */
@@ -93,8 +98,13 @@ final class Shop {
 
     /** Orders are taken as soon as order-service has heard of the customer and the product. */
     PlacedOrder place(Customer customer, Product product, int quantity) {
+        return place(customer, product, quantity, Fulfilment.CHOREOGRAPHY);
+    }
+
+    PlacedOrder place(Customer customer, Product product, int quantity, Fulfilment fulfilment) {
         Map<String, Object> order = new HashMap<>();
         order.put("userId", customer.userId());
+        order.put("fulfilment", fulfilment);
         order.put("lines", List.of(Map.of("sku", product.sku(), "quantity", quantity)));
         Answer answer = stage.postOnceReady(
                 "/orders", order, Map.of("Idempotency-Key", UUID.randomUUID().toString()), UNPROCESSABLE);
@@ -104,6 +114,19 @@ final class Shop {
     /** The answer may be 409: too late. */
     Answer cancel(PlacedOrder order) {
         return stage.post(order.path() + "/cancel", null);
+    }
+
+    /** Checks where the saga ended, and by which way it got there. */
+    void checkSaga(PlacedOrder order, String... steps) {
+        stage.check("the steps of the saga", List.of(steps), order.sagaPath(), Shop::stepsOf);
+    }
+
+    private static List<String> stepsOf(Answer saga) {
+        return saga.body()
+                .path("steps")
+                .valueStream()
+                .map(step -> step.path("step").asString(""))
+                .toList();
     }
 
     void checkOrder(PlacedOrder order, String status) {
