@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +88,11 @@ final class Tidings implements AutoCloseable {
     void start() {
         List<Callable<Void>> parts = new ArrayList<>();
         if (asked.needsKafka()) {
-            parts.add(() -> start(Part.KAFKA, "Kafka", Port.KAFKA));
+            parts.add(() -> {
+                start(Part.KAFKA, "Kafka", Port.KAFKA);
+                awaitGroupCoordinator();
+                return null;
+            });
         }
         parts.add(() -> {
             start(Part.POSTGRES, "PostgreSQL", Port.POSTGRES);
@@ -112,6 +118,19 @@ final class Tidings implements AutoCloseable {
         }
         progress.isUp(name, ports.of(port));
         return null;
+    }
+
+    /**
+     * Kafka makes the topic in which consumers keep their offsets when the first of them asks for it. Until that is done,
+     * consumers of {@code group.protocol=consumer} poll without a pause, and leave no processor to the others' start.
+     */
+    private void awaitGroupCoordinator() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, infrastructure.kafkaBootstrapServers()))) {
+            admin.listConsumerGroupOffsets("nobody")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+        }
     }
 
     private @Nullable Void start(Service service) {
