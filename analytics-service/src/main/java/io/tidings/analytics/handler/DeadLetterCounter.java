@@ -21,7 +21,9 @@ class DeadLetterCounter implements MessageRecorder {
                     "warehouse-service",
                     "shipping-service",
                     "email-service",
-                    "analytics-service")
+                    "analytics-service",
+                    "search-service",
+                    "recommendation-service")
             .map(DeadLetter::topicOf)
             .collect(Collectors.toUnmodifiableSet());
 
