@@ -62,7 +62,8 @@ class TidingsTest {
 
             // then
             assertThat(told()).contains("all healthy after").doesNotContain("Kafka");
-            assertThat(played(tidings, "choreography", "insufficient-funds", "alert")).allMatch(Performance::passed);
+            assertThat(played(tidings, "choreography", "insufficient-funds", "orchestration", "alert"))
+                    .allMatch(Performance::passed);
         }
     }
 
