@@ -54,7 +54,8 @@ public final class DefaultFailureClassifier implements FailureClassifier {
         if (chain.stream().anyMatch(DefaultFailureClassifier::isInfrastructure)) {
             return FailureKind.INFRASTRUCTURE;
         }
-        if (chain.stream().anyMatch(DefaultFailureClassifier::isThereAlready)) {
+        boolean isTheHandlersWord = chain.stream().anyMatch(PermanentFailure.class::isInstance);
+        if (!isTheHandlersWord && chain.stream().anyMatch(DefaultFailureClassifier::isThereAlready)) {
             return FailureKind.TRANSIENT;
         }
         boolean permanent =

@@ -41,10 +41,6 @@ class DefaultFailureClassifierTest {
                         new DataIntegrityViolationException("there", sql("23505")),
                         TRANSIENT),
                 arguments("someone else was faster", new OptimisticLockingFailureException("stale"), TRANSIENT),
-                arguments(
-                        "someone else wrote it first",
-                        new DataIntegrityViolationException("there", sql("23505")),
-                        TRANSIENT),
                 arguments("a neighbour is away", new UncheckedIOException(new SocketTimeoutException()), TRANSIENT),
                 arguments("something unforeseen", new IllegalStateException("unforeseen"), TRANSIENT),
                 arguments("the handler says so", new PermanentFailure("never"), PERMANENT),

@@ -11,6 +11,7 @@ import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,10 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -37,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RelayFaultsTest {
 
     private static final Topic NOTES = new Topic("notes");
+
+    private static final int PROBE_SIZE = 5_000;
 
     /** How many rounds end in a crash after the broker has taken their messages. */
     private static final AtomicInteger crashesAfterSending = new AtomicInteger();
@@ -189,6 +195,22 @@ class RelayFaultsTest {
                             Map.of(new ConfigResource(ConfigResource.Type.TOPIC, NOTES.name()), List.of(limit)))
                     .all()
                     .get();
+        }
+        // The broker takes the limit over a moment after it has acknowledged it.
+        boolean tooLarge = bytes < PROBE_SIZE;
+        await().atMost(Duration.ofSeconds(30)).until(() -> isProbeRefused() == tooLarge);
+    }
+
+    private static boolean isProbeRefused() throws InterruptedException {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(NOTES.name(), "probe", incompressible(PROBE_SIZE)))
+                    .get();
+            return false;
+        } catch (ExecutionException refused) {
+            return true;
         }
     }
 }
