@@ -73,6 +73,10 @@ record CommandLine(
                 demo ? Scenarios.named(names) : List.of(), !exit, bus, Ports.of(ports), dataFolder);
     }
 
+    boolean playsScenarios() {
+        return !scenarios.isEmpty();
+    }
+
     boolean needsKafka() {
         return bus.equals(KAFKA);
     }

@@ -9,11 +9,14 @@ public final class Scenarios {
 
     private static final List<Scenario> ALL = List.of(
             new NotificationScenario(),
+            new StateTransferScenario(),
+            new PriceChangeScenario(),
             new ChoreographySuccessScenario(),
             new OutOfStockScenario(),
             new InsufficientFundsScenario(),
             new CancelInFlightScenario(),
-            new WalletScenario());
+            new WalletScenario(),
+            new OrderingScenario());
 
     private Scenarios() {}
 

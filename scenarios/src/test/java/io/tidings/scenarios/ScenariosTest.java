@@ -24,8 +24,9 @@ class ScenariosTest {
     void an_unknown_name_is_answered_with_those_that_are_known() {
         assertThatThrownBy(() -> Scenarios.named(List.of("choreographie")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no scenario 'choreographie'; those that can be played are notification,"
-                        + " choreography, out-of-stock, insufficient-funds, cancel-in-flight, wallet.");
+                .hasMessage(
+                        "There is no scenario 'choreographie'; those that can be played are notification,"
+                                + " state-transfer, price-change, choreography, out-of-stock, insufficient-funds, cancel-in-flight, wallet, ordering.");
     }
 
     @Test

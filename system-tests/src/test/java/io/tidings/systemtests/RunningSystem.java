@@ -76,7 +76,13 @@ final class RunningSystem implements AutoCloseable {
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS", infrastructure.kafkaBootstrapServers(),
                 "SPRING_MAIL_HOST", mail.smtpHost(),
                 "SPRING_MAIL_PORT", Integer.toString(mail.smtpPort()),
+                "TIDINGS_TEST_DOOR_ENABLED", "true",
                 "TIDINGS_USERS_URL", "http://localhost:" + userPort);
+    }
+
+    /** Ends a service, and leaves the others to do without it. */
+    void stop(String service) {
+        services.get(service).close();
     }
 
     URI gateway() {
@@ -94,7 +100,8 @@ final class RunningSystem implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
-            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
             for (ServerSocket socket : sockets) {
                 socket.close();
             }
