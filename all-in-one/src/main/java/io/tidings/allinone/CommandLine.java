@@ -65,6 +65,10 @@ record CommandLine(
         return new CommandLine(demo ? Scenarios.named(names) : List.of(), !exit, bus, Ports.of(ports), dataFolder);
     }
 
+    boolean playsScenarios() {
+        return !scenarios.isEmpty();
+    }
+
     boolean needsKafka() {
         return bus.equals(KAFKA);
     }

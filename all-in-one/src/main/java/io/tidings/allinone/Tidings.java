@@ -181,6 +181,10 @@ final class Tidings implements AutoCloseable {
         settings.add("--spring.datasource.password=" + database.password());
         settings.add("--tidings.bus=" + asked.bus());
         settings.add("--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.of(Port.KAFKA));
+        if (service.name().equals("user-service") && asked.playsScenarios()) {
+            // For the scenario that forges messages.
+            settings.add("--tidings.test-door.enabled=true");
+        }
         if (service.name().equals("email-service")) {
             settings.add("--spring.mail.host=127.0.0.1");
             settings.add("--spring.mail.port=" + ports.of(Port.SMTP));

@@ -32,7 +32,7 @@ class TidingsTest {
     @Test
     void the_whole_shop_starts_fulfils_an_order_and_stops() {
         // given
-        try (Tidings tidings = notStarted()) {
+        try (Tidings tidings = notStarted("demo")) {
             // when
             tidings.start();
 
@@ -41,7 +41,8 @@ class TidingsTest {
             assertThat(Service.BEHIND_THE_GATEWAY)
                     .allSatisfy(service ->
                             assertThat(statusThroughGateway(tidings, service)).isEqualTo("UP"));
-            assertThat(played(tidings, "notification", "choreography")).allMatch(Performance::passed);
+            assertThat(played(tidings, "notification", "state-transfer", "price-change", "choreography", "ordering"))
+                    .allMatch(Performance::passed);
 
             // when
             tidings.close();
@@ -56,13 +57,14 @@ class TidingsTest {
     @Test
     void the_whole_shop_fulfils_an_order_without_kafka() {
         // given
-        try (Tidings tidings = notStarted("--bus=in-process")) {
+        try (Tidings tidings = notStarted("up", "--bus=in-process")) {
             // when
             tidings.start();
 
             // then
             assertThat(told()).contains("all healthy after").doesNotContain("Kafka");
-            assertThat(played(tidings, "choreography", "insufficient-funds", "orchestration", "alert"))
+            assertThat(played(
+                            tidings, "state-transfer", "choreography", "insufficient-funds", "orchestration", "alert"))
                     .allMatch(Performance::passed);
         }
     }
@@ -73,7 +75,7 @@ class TidingsTest {
         Path file = Files.createFile(folder.resolve("a file and no folder"));
 
         // when
-        try (Tidings tidings = notStarted("--bus=in-process", "--data=" + file)) {
+        try (Tidings tidings = notStarted("up", "--bus=in-process", "--data=" + file)) {
             // then
             assertThatThrownBy(tidings::start)
                     .isInstanceOf(StartException.class)
@@ -81,8 +83,8 @@ class TidingsTest {
         }
     }
 
-    private Tidings notStarted(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("up"));
+    private Tidings notStarted(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command));
         Stream.of(Port.values()).map(port -> port.option() + "=0").forEach(arguments::add);
         arguments.addAll(List.of(options));
         return new Tidings(

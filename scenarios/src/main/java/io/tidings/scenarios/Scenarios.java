@@ -9,6 +9,8 @@ public final class Scenarios {
 
     private static final List<Scenario> ALL = List.of(
             new NotificationScenario(),
+            new StateTransferScenario(),
+            new PriceChangeScenario(),
             new ChoreographySuccessScenario(),
             new OutOfStockScenario(),
             new InsufficientFundsScenario(),
@@ -16,6 +18,7 @@ public final class Scenarios {
             new OrchestrationSuccessScenario(),
             new OrchestrationInsufficientFundsScenario(),
             new WalletScenario(),
+            new OrderingScenario(),
             new AlertScenario());
 
     private Scenarios() {}

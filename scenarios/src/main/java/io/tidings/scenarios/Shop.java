@@ -71,10 +71,28 @@ final class Shop {
         return new Customer(idOf(answer, "userId"), email, answer);
     }
 
+    /** A word that nothing else in the shop is called by. */
+    String unheardOf(String word) {
+        return word + play;
+    }
+
+    Answer changeProfile(Customer customer, String givenName, String familyName, List<String> interests) {
+        return stage.put(
+                "/users/%s/profile".formatted(customer.userId()),
+                Map.of("givenName", givenName, "familyName", familyName, "interests", interests));
+    }
+
+    Answer changePrice(Product product, Money price) {
+        return stage.put("/products/%s/price".formatted(product.sku()), price);
+    }
+
     Product list(String name, Money price) {
+        return list(name, "groceries", price);
+    }
+
+    Product list(String name, String category, Money price) {
         String sku = "%s-%s".formatted(name.toUpperCase(Locale.ROOT), play);
-        Stage.required(
-                stage.post("/products", Map.of("sku", sku, "name", name, "category", "groceries", "price", price)));
+        Stage.required(stage.post("/products", Map.of("sku", sku, "name", name, "category", category, "price", price)));
         return new Product(sku, price);
     }
 
@@ -155,6 +173,10 @@ final class Shop {
 
     static long versionOf(Answer answer) {
         return answer.as("version", Long.class);
+    }
+
+    static Money totalOf(Answer answer) {
+        return moneyOf(answer, "total");
     }
 
     private static Money moneyOf(Answer answer, String field) {

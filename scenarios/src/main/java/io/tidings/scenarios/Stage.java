@@ -58,6 +58,17 @@ public final class Stage {
     }
 
     /**
+     * Changes something as a whole.
+     *
+     * @throws UnexpectedAnswerException if the answer is no success
+     */
+    public Answer put(String path, Object body) {
+        Answer answer = gateway.put(path, body);
+        tell(answer, 1);
+        return required(answer);
+    }
+
+    /**
      * Calls again as long as the answer has this status: the system has not heard yet of something that was made a
      * moment ago.
      *

@@ -77,7 +77,13 @@ final class RunningSystem implements AutoCloseable {
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS", infrastructure.kafkaBootstrapServers(),
                 "SPRING_MAIL_HOST", mail.smtpHost(),
                 "SPRING_MAIL_PORT", Integer.toString(mail.smtpPort()),
+                "TIDINGS_TEST_DOOR_ENABLED", "true",
                 "TIDINGS_USERS_URL", "http://localhost:" + userPort);
+    }
+
+    /** Ends a service, and leaves the others to do without it. */
+    void stop(String service) {
+        services.get(service).close();
     }
 
     URI gateway() {

@@ -63,6 +63,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     EventBusAutoConfiguration.WithFlyway.class,
     KafkaConfiguration.class,
     InProcessConfiguration.class,
+    TestDoorConfiguration.class,
     WebFlowConfiguration.class,
     WebProblemConfiguration.class
 })

@@ -47,6 +47,11 @@ public final class TransactionalEventBus implements EventBus, DeadLetterSender {
         add(envelopes.forward(deadLetter.message(), deadLetter.topic(), deadLetter.annotations()));
     }
 
+    /** Sends a message as it is, whoever wrote its envelope. */
+    public void pass(Envelope message) {
+        add(message);
+    }
+
     private void add(Envelope message) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             ofCurrentTransaction().add(message);

@@ -1,15 +1,19 @@
 package io.tidings.recommendation.domain;
 
+import io.tidings.events.product.ProductListed;
 import io.tidings.recommendation.domain.Candidate.Together;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Our own copies of products, and which of them may be something for a user. */
 @Repository
@@ -18,17 +22,43 @@ class Products {
     /** Of each reason at most so many: the strongest. What comes after them would hardly be recommended. */
     private static final int OF_EACH_REASON = 50;
 
+    /** The name of a lock in our own database. */
+    private static final int LISTING = 1;
+
     private final JdbcClient jdbc;
 
     Products(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Told again it changes nothing: a product is listed once. */
-    void list(String sku, String name, String category) {
-        jdbc.sql("insert into product_copy (sku, name, category) values (?, ?, ?) on conflict do nothing")
-                .params(sku, name, category)
-                .update();
+    /**
+     * Lets nobody calculate while products are being listed, until the end of the transaction: otherwise who calculates
+     * could miss a product, and who lists it could miss the user. Call it first, so that nobody waits for each other.
+     *
+     * @param listing whether this transaction lists products; those that don't do not wait for each other
+     */
+    void lock(boolean listing) {
+        jdbc.sql("select 1 from pg_advisory_xact_lock%s(%d)".formatted(listing ? "" : "_shared", LISTING))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Told again it changes nothing: a product is listed once. Returns the categories of those that are new. */
+    Set<String> list(List<ProductListed> listed) {
+        return new HashSet<>(jdbc.sql("""
+                with fresh as (
+                    insert into product_copy (sku, name, category)
+                    select sku, name, category
+                    from jsonb_to_recordset(:listed::jsonb) as told (sku text, name text, category text)
+                    order by sku
+                    on conflict do nothing
+                    returning lower(category) as category
+                )
+                select distinct category from fresh
+                """)
+                .param("listed", JsonMapper.shared().writeValueAsString(listed))
+                .query(String.class)
+                .list());
     }
 
     long mostOrders() {

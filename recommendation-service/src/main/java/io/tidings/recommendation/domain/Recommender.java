@@ -5,6 +5,7 @@ import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
+import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.UserProfileUpdated;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps, for each user of whom we know something, what we recommend: calculated when something of theirs changes, and
- * read without calculating. What others order in the meantime shows with the user's next change.
+ * read without calculating. What others order in the meantime shows with the user's next change; a new product that the
+ * user may like shows at once.
  */
 @Service
 public class Recommender {
@@ -49,16 +51,18 @@ public class Recommender {
     /** What is recommended to a user, the best first, and as of when. */
     public record Recommendations(List<Recommendation> items, Instant calculatedAt) {}
 
-    public void listed(String sku, String name, String category) {
-        products.list(sku, name, category);
-    }
-
     /**
-     * Hears what users like and what became of their orders, and calculates anew for each whom it concerns. What is known
-     * already concerns nobody.
+     * Hears which products there are, what users like and what became of their orders, and calculates anew for each whom
+     * it concerns. What is known already concerns nobody.
      */
     @Transactional
     public void hear(Collection<Event> news) {
+        List<ProductListed> listed = only(ProductListed.class, news);
+        products.lock(!listed.isEmpty());
+        Set<String> newCategories = listed.isEmpty() ? Set.of() : products.list(listed);
+        if (!newCategories.isEmpty()) {
+            forgetForWhoLikes(newCategories);
+        }
         shoppers.lock(news.stream().flatMap(Recommender::userOf).collect(Collectors.toSet()));
         Set<UUID> concerned = new TreeSet<>(shoppers.update(only(UserProfileUpdated.class, news)));
         concerned.addAll(orders.add(only(OrderPlaced.class, news), only(OrderCompleted.class, news)));
@@ -67,6 +71,15 @@ public class Recommender {
                         only(OrderRejected.class, news).stream().map(OrderRejected::orderId))
                 .toList());
         recalculate(concerned);
+    }
+
+    /** Who likes the category of a new product has no recommendations until they are asked for or something changes. */
+    private void forgetForWhoLikes(Set<String> categories) {
+        jdbc.sql("""
+                delete from recommendations where user_id in (
+                    select user_id from shopper
+                    where exists (select 1 from unnest(interests) as interest where lower(interest) in (:categories)))
+                """).param("categories", categories).update();
     }
 
     private static Stream<UUID> userOf(Event event) {
@@ -102,7 +115,7 @@ public class Recommender {
         return Scoring.recommend(shopper, products.candidatesFor(userId, shopper), mostOrders, KEPT);
     }
 
-    /** What is recommended to a user: what is popular now, if we know nothing of them. */
+    /** What is recommended to a user: as it was kept, or calculated now if nothing is, which is so of newcomers. */
     @Transactional(readOnly = true)
     public Recommendations find(UUID userId, int limit) {
         Recommendations kept = stored(userId)

@@ -110,6 +110,16 @@ class RecommendationFlowTest {
     }
 
     @Test
+    void a_product_that_is_listed_after_the_user_said_what_they_like_is_recommended_too() {
+        others.tell(likes(1, "Books-" + play));
+        assertThat(skusFor(user)).containsExactly(novel);
+
+        others.tell(new ProductListed("atlas-" + play, "Atlas", "books-" + play, PRICE));
+
+        assertThat(skusFor(user)).containsExactly("atlas-" + play, novel);
+    }
+
+    @Test
     void who_is_not_known_gets_what_is_popular() {
         others.tell(Stream.of(
                         completedOrder(TimeOrderedId.next(), filters),

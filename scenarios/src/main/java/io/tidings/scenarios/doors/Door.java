@@ -59,6 +59,14 @@ public final class Door implements AutoCloseable {
         return ask("POST", path, body, headers);
     }
 
+    /**
+     * @param body what is sent as JSON
+     * @throws DoorException if there is no answer at all
+     */
+    public Answer put(String path, Object body) {
+        return ask("PUT", path, body, Map.of());
+    }
+
     private Answer ask(String method, String path, @Nullable Object body, Map<String, String> headers) {
         String correlationId = UUID.randomUUID().toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))

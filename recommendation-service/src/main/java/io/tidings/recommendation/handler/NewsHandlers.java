@@ -7,18 +7,19 @@ import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
+import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.recommendation.domain.Recommender;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Hears what users like and order. */
+/** Hears which products there are, and what users like and order. */
 @Component
-class ShopperHandlers {
+class NewsHandlers {
 
     private final Recommender recommender;
 
-    ShopperHandlers(Recommender recommender) {
+    NewsHandlers(Recommender recommender) {
         this.recommender = recommender;
     }
 
@@ -34,6 +35,9 @@ class ShopperHandlers {
     /** Says that we listen; {@link #hear} has done what there is to do. So do the others. */
     @EventHandler
     void on(UserProfileUpdated heard) {}
+
+    @EventHandler
+    void on(ProductListed heard) {}
 
     @EventHandler
     void on(OrderPlaced heard) {}
