@@ -1,7 +1,5 @@
 package io.tidings.scenarios.narration;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,9 +19,7 @@ public final class TextNarrator implements Narrator {
 
     /** On standard output, in UTF-8 whatever the locale: where none is set, as in containers, marks would be lost. */
     public static TextNarrator onStandardOutput() {
-        return new TextNarrator(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-                Colours.ofThisTerminal());
+        return new TextNarrator(new PrintStream(System.out, true, StandardCharsets.UTF_8), Colours.ofThisTerminal());
     }
 
     @Override
