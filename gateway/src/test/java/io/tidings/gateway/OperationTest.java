@@ -21,7 +21,7 @@ class OperationTest extends GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new JsonContent(answer.body()))
                 .hasPathSatisfying(
-                        "$.doors.length()", count -> count.assertThat().isEqualTo(9))
+                        "$.doors.length()", count -> count.assertThat().isEqualTo(10))
                 .hasPathSatisfying(
                         "$.doors[1].service", name -> name.assertThat().isEqualTo("order-service"))
                 .hasPathSatisfying(

@@ -45,7 +45,7 @@ class ServiceTableTest {
         ServiceTable table = tableWith(Map.of("TIDINGS_SERVICES_ORDER_SERVICE_URL", "http://order-service:8082"));
 
         // then
-        assertThat(table.all()).hasSize(9);
+        assertThat(table.all()).hasSize(10);
         assertThat(table.all().get(1).url()).isEqualTo(URI.create("http://order-service:8082"));
         assertThat(table.all().get(1).paths()).containsExactly("/orders/**", "/sagas/**");
     }
