@@ -146,6 +146,33 @@ public class AuditTrail {
     /** @param found how many messages there are from this page's first one on, up to one more than its limit */
     private record FoundEvent(AuditEvent event, int found) {}
 
+    /** The messages with a key on some topics, ordered by their ids. */
+    public List<AuditEvent> about(String key, List<String> topics, int limit) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        StringBuilder conditions = new StringBuilder("topic in (:topics)");
+        addEqual(conditions, parameters, "key", key);
+        parameters.put("topics", topics);
+        return list(conditions.toString(), parameters, limit);
+    }
+
+    /** What was told of payments from a user's account, ordered by the messages' ids. */
+    public List<AuditEvent> paymentsOf(String userId, int limit) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("userId", userId);
+        return list("""
+                topic = 'payments'
+                and substring(encode(payload, 'escape') from '"userId"\\s*:\\s*"([0-9a-f-]{36})"') = :userId
+                """, parameters, limit);
+    }
+
+    private List<AuditEvent> list(String conditions, Map<String, @Nullable Object> parameters, int limit) {
+        parameters.put("limit", limit);
+        return client.sql("select * from audit_event where %s order by event_id limit :limit".formatted(conditions))
+                .params(parameters)
+                .query((row, number) -> event(row))
+                .list();
+    }
+
     private static String conditions(
             EventFilter filter, @Nullable UUID after, Map<String, @Nullable Object> parameters) {
         StringBuilder conditions = new StringBuilder("true");

@@ -22,6 +22,18 @@ public record FlowMessage(
         @Nullable String traceparent,
         Instant time) {
 
+    public static FlowMessage of(AuditEvent event) {
+        return new FlowMessage(
+                event.eventId(),
+                event.topic(),
+                event.key(),
+                event.type(),
+                serviceOf(event.source()),
+                event.causationId(),
+                event.traceparent(),
+                event.occurredAt());
+    }
+
     /** The type without namespace and version. */
     public String name() {
         return AuditEvent.nameOf(type);
