@@ -18,6 +18,7 @@ public final class Scenarios {
             new OrchestrationSuccessScenario(),
             new OrchestrationInsufficientFundsScenario(),
             new WalletScenario(),
+            new TimeTravelScenario(),
             new OrderingScenario(),
             new AlertScenario());
 

@@ -26,7 +26,7 @@ class ScenariosTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no scenario 'choreographie'; those that can be played are notification,"
                         + " state-transfer, price-change, choreography, out-of-stock, insufficient-funds,"
-                        + " cancel-in-flight, orchestration, orchestration-insufficient-funds, wallet, ordering,"
+                        + " cancel-in-flight, orchestration, orchestration-insufficient-funds, wallet, time-travel, ordering,"
                         + " alert.");
     }
 
