@@ -33,3 +33,11 @@ create table if not exists inbox (
     received_at timestamptz not null default clock_timestamp()
 );
 create index if not exists inbox_received_at on inbox using brin (received_at);
+
+-- One row: the replay by which this service is being rebuilt, during which live messages wait; null as long as none is.
+create table if not exists replay_gate (
+    id         int  primary key check (id = 1),
+    replay_id  uuid,
+    last_ended uuid
+);
+insert into replay_gate (id) values (1) on conflict do nothing;

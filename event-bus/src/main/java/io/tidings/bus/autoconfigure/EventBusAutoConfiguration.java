@@ -3,6 +3,7 @@ package io.tidings.bus.autoconfigure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.Projection;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.DefaultFailureClassifier;
 import io.tidings.bus.handling.FailureClassifier;
@@ -19,6 +20,8 @@ import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.publishing.PersistenceContext;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
+import io.tidings.bus.replay.ReplayGate;
+import io.tidings.bus.replay.ReplayReceiver;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -41,6 +44,7 @@ import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -131,16 +135,37 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
-    BatchProcessor batchProcessor(
+    BatchProcessor batchProcessor(BatchProcessors processors, ReplayGate gate, ObjectProvider<Projection> projections) {
+        boolean canBeRebuilt = projections.stream().findAny().isPresent();
+        return processors.with(canBeRebuilt ? gate.whileOpen() : gate.transactions());
+    }
+
+    @Bean
+    ReplayReceiver replayReceiver(BatchProcessors processors, ReplayGate gate, ObjectProvider<Projection> projections) {
+        return new ReplayReceiver(gate, projections.stream().toList(), processors.with(gate.transactions()));
+    }
+
+    @Bean
+    ReplayGate replayGate(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new ReplayGate(jdbc, new TransactionTemplate(transactions));
+    }
+
+    /** Live messages and those of the past are taken alike, but for their transactions. */
+    @FunctionalInterface
+    interface BatchProcessors {
+        BatchProcessor with(TransactionOperations transactions);
+    }
+
+    @Bean
+    BatchProcessors batchProcessors(
             HandlerRegistry registry,
             MessageCodec codec,
             ObjectProvider<MessageRecorder> recorders,
             Inbox inbox,
             TransactionalEventBus bus,
             FailureClassifier classifier,
-            PlatformTransactionManager transactions,
             BusMetrics metrics) {
-        return new BatchProcessor(
+        return transactions -> new BatchProcessor(
                 service,
                 registry,
                 codec,
@@ -148,7 +173,7 @@ public class EventBusAutoConfiguration {
                 inbox,
                 bus,
                 classifier,
-                new TransactionTemplate(transactions),
+                transactions,
                 new BatchProcessor.Retries(
                         properties.retry().attempts(),
                         properties.retry().firstPause(),

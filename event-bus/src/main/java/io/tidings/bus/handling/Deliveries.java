@@ -3,6 +3,7 @@ package io.tidings.bus.handling;
 import io.tidings.bus.PermanentFailure;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.TypeName;
 import io.tidings.events.MessageType;
 import java.util.List;
@@ -59,7 +60,10 @@ final class Deliveries {
         }
         MessageHandler first = handlers.getFirst();
         requireKnownVersion(type, first.type());
-        return Optional.of(new Delivery(envelope, codec.read(envelope.payload(), first.messageClass()), handlers));
+        List<MessageHandler> wanting = ReplayedMessage.isReplayed(envelope)
+                ? handlers.stream().filter(MessageHandler::isReplayed).toList()
+                : handlers;
+        return Optional.of(new Delivery(envelope, codec.read(envelope.payload(), first.messageClass()), wanting));
     }
 
     private static void requireKnownVersion(TypeName given, MessageType known) {
