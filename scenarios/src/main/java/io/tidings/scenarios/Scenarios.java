@@ -19,6 +19,7 @@ public final class Scenarios {
             new OrchestrationInsufficientFundsScenario(),
             new WalletScenario(),
             new OrderingScenario(),
+            new DeadLetterScenario(),
             new AlertScenario());
 
     private Scenarios() {}

@@ -27,7 +27,7 @@ class ScenariosTest {
                 .hasMessage("There is no scenario 'choreographie'; those that can be played are notification,"
                         + " state-transfer, price-change, choreography, out-of-stock, insufficient-funds,"
                         + " cancel-in-flight, orchestration, orchestration-insufficient-funds, wallet, ordering,"
-                        + " alert.");
+                        + " dead-letter, alert.");
     }
 
     @Test

@@ -67,6 +67,11 @@ public final class Door implements AutoCloseable {
         return ask("PUT", path, body, Map.of());
     }
 
+    /** @throws DoorException if there is no answer at all */
+    public Answer delete(String path) {
+        return ask("DELETE", path, null, Map.of());
+    }
+
     private Answer ask(String method, String path, @Nullable Object body, Map<String, String> headers) {
         String correlationId = UUID.randomUUID().toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
