@@ -3,12 +3,14 @@ package io.tidings.bus.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidings.bus.EventBus;
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteFiled;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.OutboxHealthIndicator;
+import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.infrastructure.EmbeddedInfrastructure;
 import io.tidings.infrastructure.EmbeddedOptions;
 import io.tidings.infrastructure.Part;
@@ -19,15 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.server.policy.CreateTopicPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,6 +59,7 @@ class RelayOverBadNetworkTest {
 
     private static final EmbeddedInfrastructure broker = new EmbeddedInfrastructure(EmbeddedOptions.defaults()
             .withKafkaSetting("advertised.listeners", "CLIENTS://127.0.0.1:%d".formatted(network.port()))
+            .withKafkaSetting("create.topic.policy.class.name", Closed.class.getName())
             .withKafkaSetting("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
             .withKafkaSetting("allow.everyone.if.no.acl.found", "true"));
 
@@ -78,7 +84,10 @@ class RelayOverBadNetworkTest {
     Notebooks notebooks;
 
     @Autowired
-    EventBus eventBus;
+    TransactionalEventBus bus;
+
+    @Autowired
+    EnvelopeFactory envelopes;
 
     @Autowired
     BusStatus status;
@@ -124,8 +133,8 @@ class RelayOverBadNetworkTest {
 
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.createAcls(List.of(ban)).all().get();
-            eventBus.publish(new NoteFiled(forbidden, 1));
-            eventBus.publish(new NoteFiled(forbidden, 2));
+            bus.publish(new NoteFiled(forbidden, 1));
+            bus.publish(new NoteFiled(forbidden, 2));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !outbox.refused(0, 10).isEmpty());
             notebooks.take(other, "goes on");
@@ -146,5 +155,65 @@ class RelayOverBadNetworkTest {
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> notebooks.waiting() == 0);
         assertThat(outbox.refused(0, 10)).isEmpty();
+    }
+
+    @Test
+    void a_topic_that_is_not_there_holds_its_keys_back_and_no_others() throws Exception {
+        String lost = notebooks.anyName();
+        String other = notebooks.anyName();
+
+        bus.pass(onTopic(Closed.TOPIC, envelopes.seal(new NoteFiled(lost, 1))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !outbox.refused(0, 10).isEmpty());
+        notebooks.take(other, "goes on");
+        notebooks.awaitApplied(other, 1);
+
+        assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
+            assertThat(held.key()).isEqualTo(lost);
+            assertThat(held.reason()).contains("Topic nowhere not present");
+        });
+        assertThat(status.waiting()).doesNotContainKey("relay");
+        Closed.open = true;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.createTopics(List.of(new NewTopic(Closed.TOPIC, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> notebooks.waiting() == 0);
+    }
+
+    /** The broker lets nobody make this topic. */
+    public static final class Closed implements CreateTopicPolicy {
+
+        private static final String TOPIC = "nowhere";
+        private static volatile boolean open;
+
+        @Override
+        public void validate(RequestMetadata request) {
+            if (request.topic().equals(TOPIC) && !open) {
+                throw new PolicyViolationException("Nobody makes this topic.");
+            }
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static Envelope onTopic(String topic, Envelope message) {
+        return new Envelope(
+                message.id(),
+                topic,
+                message.key(),
+                message.type(),
+                message.source(),
+                message.time(),
+                message.correlationId(),
+                message.causationId(),
+                message.traceparent(),
+                message.annotations(),
+                message.payload());
     }
 }
