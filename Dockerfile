@@ -26,8 +26,9 @@ COPY --from=layers /layers/extracted/application/ ./
 
 # A small, quick JVM: one compiler tier, one collector thread, small stacks and object headers, and few malloc arenas.
 # Names are looked up anew after 2 s, for containers come and go. -Xmx is set where the memory limit is: in compose,
-# by JDK_JAVA_OPTIONS, which is added to this.
-ENV JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xss512k \
+# by JDK_JAVA_OPTIONS, which is added to this. -Xms leaves room for what the cache below brings along: the JVM refuses to
+# start if its first heap is too small for it.
+ENV JAVA_TOOL_OPTIONS="-Xms48m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xss512k \
 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dsun.net.inetaddr.ttl=2 -Dsun.net.inetaddr.negative.ttl=1" \
     MALLOC_ARENA_MAX=2 \
     SERVER_ADDRESS=0.0.0.0 \
