@@ -190,10 +190,9 @@ class RelayFaultsTest {
             });
             MeterRegistry meters = new SimpleMeterRegistry();
             metrics.bindTo(meters);
-            await().until(
-                    () -> meters.get("tidings.outbox.held.keys").gauge().value() == 1);
+            await().until(() -> meters.get("tidings.outbox.held.keys").gauge().value() == 1);
             await().untilAsserted(
-                    () -> assertThat(health.health().getDetails()).containsEntry("heldKeys", List.of(refused)));
+                            () -> assertThat(health.health().getDetails()).containsEntry("heldKeys", List.of(refused)));
         } finally {
             limitMessagesTo(1_000_000);
         }

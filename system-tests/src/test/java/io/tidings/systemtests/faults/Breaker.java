@@ -141,11 +141,16 @@ final class Breaker {
         UUID id = UUID.randomUUID();
         forged.add(id);
         traffic.forge(Map.of(
-                "topic", "orders",
-                "key", orders.getLast().toString(),
-                "type", "io.tidings.OrderPlaced.v2",
-                "id", id,
-                "data", Map.of("lines", "unreadable")));
+                "topic",
+                "orders",
+                "key",
+                orders.getLast().toString(),
+                "type",
+                "io.tidings.OrderPlaced.v2",
+                "id",
+                id,
+                "data",
+                Map.of("lines", "unreadable")));
     }
 
     /** A price change that order-service can't take over at first, and right behind it one that it can. */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** Every service as a process of its own, some of them twice; and a network that can fail before Kafka and PostgreSQL. */
@@ -52,14 +53,14 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Integer> ports = new HashMap<>();
     private final Map<String, Instance> first = new LinkedHashMap<>();
     private final Map<String, Instance> second = new LinkedHashMap<>();
-    private final Map<String, String> sabotage;
+    private final Optional<Path> sabotage;
     private final Instance gateway;
 
     /**
      * @param folder for data and logs
-     * @param sabotage environment that breaks every service on purpose; empty for the system as it is shipped
+     * @param sabotage classes that break every service on purpose; empty for the system as it is shipped
      */
-    Cluster(Path folder, Map<String, String> sabotage) {
+    Cluster(Path folder, Optional<Path> sabotage) {
         this.logs = folder.resolve("logs");
         this.sabotage = sabotage;
         this.database = new DatabaseServer(folder.resolve("postgres-data"));
@@ -102,10 +103,13 @@ final class Cluster implements AutoCloseable {
     }
 
     private void await(java.util.concurrent.Callable<Boolean> condition, String what) {
-        Awaitility.await(what).atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(250)).until(() -> {
-            first.values().forEach(Instance::requireAlive);
-            return condition.call();
-        });
+        Awaitility.await(what)
+                .atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    first.values().forEach(Instance::requireAlive);
+                    return condition.call();
+                });
     }
 
     private boolean isReady(int port) throws InterruptedException {
@@ -146,21 +150,19 @@ final class Cluster implements AutoCloseable {
         environment.put("TIDINGS_OUTBOX_SEND_TIMEOUT", "5s");
         environment.put("SPRING_DATASOURCE_HIKARI_DATA_SOURCE_PROPERTIES_SOCKETTIMEOUT", "10");
         environment.put("SERVER_PORT", Integer.toString(port));
-        environment.putAll(sabotage);
         return Instance.start(name, jar(service), environment, logs);
     }
 
-    private static List<String> jar(String service) {
+    private List<String> jar(String service) {
         Path jar = Path.of(System.getProperty("tidings.root"))
                 .resolve("%s/target/%s-%s-exec.jar".formatted(service, service, System.getProperty("tidings.version")));
         List<String> command =
                 new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m"));
-        String classes = System.getProperty("tidings.faults.sabotage.classes");
-        if (classes == null) {
+        if (sabotage.isEmpty()) {
             command.addAll(List.of("-jar", jar.toString()));
         } else {
             command.addAll(List.of(
-                    "-Dloader.path=" + classes,
+                    "-Dloader.path=" + sabotage.get(),
                     "-cp",
                     jar.toString(),
                     "org.springframework.boot.loader.launch.PropertiesLauncher"));

@@ -23,7 +23,8 @@ final class DatabaseServer implements Victim, AutoCloseable {
 
     DatabaseServer(Path folder) {
         this.folder = folder;
-        this.infrastructure = new EmbeddedInfrastructure(EmbeddedOptions.defaults().withDataFolder(folder));
+        this.infrastructure =
+                new EmbeddedInfrastructure(EmbeddedOptions.defaults().withDataFolder(folder));
         infrastructure.start(Part.POSTGRES);
     }
 

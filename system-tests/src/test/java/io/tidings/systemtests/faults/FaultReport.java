@@ -41,20 +41,20 @@ record FaultReport(
                   drained   %.1f s after the last fault
                   lost %d, twice %d, out of order %d
                 %s""".formatted(
-                        seed,
-                        seconds,
-                        isClean() ? "nothing was damaged" : "DAMAGE",
-                        faults,
-                        orders,
-                        requests,
-                        messages,
-                        drainedAfterSeconds,
-                        lost,
-                        twice,
-                        outOfOrder,
-                        findings.stream()
-                                .map(finding -> "  %s %d: %s%n".formatted(finding.damage(), finding.count(), finding.what()))
-                                .collect(Collectors.joining()));
+                seed,
+                seconds,
+                isClean() ? "nothing was damaged" : "DAMAGE",
+                faults,
+                orders,
+                requests,
+                messages,
+                drainedAfterSeconds,
+                lost,
+                twice,
+                outOfOrder,
+                findings.stream()
+                        .map(finding -> "  %s %d: %s%n".formatted(finding.damage(), finding.count(), finding.what()))
+                        .collect(Collectors.joining()));
     }
 
     String toJson() {

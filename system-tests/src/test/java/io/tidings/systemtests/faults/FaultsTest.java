@@ -49,6 +49,7 @@ class FaultsTest {
         return Files.createDirectories(Path.of(System.getProperty("tidings.root"))
                 .toAbsolutePath()
                 .normalize()
-                .resolve("system-tests/target/faults/%s-%s".formatted(name, Instant.now().toEpochMilli())));
+                .resolve("system-tests/target/faults/%s-%s"
+                        .formatted(name, Instant.now().toEpochMilli())));
     }
 }

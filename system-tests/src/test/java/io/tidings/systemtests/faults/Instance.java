@@ -84,8 +84,7 @@ final class Instance implements Victim, AutoCloseable {
     /** Fails with the end of its log if it has ended by itself. */
     void requireAlive() {
         if (!process.isAlive()) {
-            throw new IllegalStateException(
-                    "%s ended with %d:%n%s".formatted(name, process.exitValue(), endOfLog()));
+            throw new IllegalStateException("%s ended with %d:%n%s".formatted(name, process.exitValue(), endOfLog()));
         }
     }
 

@@ -74,8 +74,10 @@ final class Ledger {
 
     Map<String, Long> orders() throws SQLException {
         Map<String, Long> orders = new TreeMap<>();
-        rows("order-service", "select status, fulfilment, count(*) from orders group by 1, 2", row ->
-                orders.put(row.getString(1) + " " + row.getString(2), row.getLong(3)));
+        rows(
+                "order-service",
+                "select status, fulfilment, count(*) from orders group by 1, 2",
+                row -> orders.put(row.getString(1) + " " + row.getString(2), row.getLong(3)));
         return orders;
     }
 
@@ -114,18 +116,20 @@ final class Ledger {
                 .filter(message -> !recorded.contains(message.id()))
                 .count();
         found(Finding.Damage.LOST, unrecorded, "messages were published and are not on record");
-        found(Finding.Damage.OUT_OF_ORDER, audit.inversions, "messages are on record before an earlier one of their key");
+        found(
+                Finding.Damage.OUT_OF_ORDER,
+                audit.inversions,
+                "messages are on record before an earlier one of their key");
         for (String service : Cluster.SERVICES) {
-            found(
-                    Finding.Damage.TWICE,
-                    number(database, service, """
+            found(Finding.Damage.TWICE, number(database, service, """
                             select coalesce(sum(times - 1), 0) from
                                 (select count(*) as times from witness_taken group by event_id having count(*) > 1) twice
-                            """),
-                    "messages were taken again by " + service);
+                            """), "messages were taken again by " + service);
             Order order = new Order(published);
-            rows(service, "select event_id from witness_taken order by position", row ->
-                    order.next(row.getObject(1, UUID.class)));
+            rows(
+                    service,
+                    "select event_id from witness_taken order by position",
+                    row -> order.next(row.getObject(1, UUID.class)));
             found(
                     Finding.Damage.OUT_OF_ORDER,
                     order.inversions,
@@ -220,13 +224,17 @@ final class Ledger {
             });
         }
         Map<String, Long> counted = new HashMap<>();
-        rows("analytics-service", "select metric, sum(amount) from count_bucket where width = 'DAY' group by 1", row -> {
-            String metric = row.getString(1).replaceAll("[^A-Za-z]", " ").replaceAll("([a-z])([A-Z])", "$1 $2");
-            String spoken = metric.toLowerCase();
-            if (COUNTED.containsValue(spoken)) {
-                counted.put(spoken, row.getLong(2));
-            }
-        });
+        rows(
+                "analytics-service",
+                "select metric, sum(amount) from count_bucket where width = 'DAY' group by 1",
+                row -> {
+                    String metric =
+                            row.getString(1).replaceAll("[^A-Za-z]", " ").replaceAll("([a-z])([A-Z])", "$1 $2");
+                    String spoken = metric.toLowerCase();
+                    if (COUNTED.containsValue(spoken)) {
+                        counted.put(spoken, row.getLong(2));
+                    }
+                });
         differences(told, counted, "events were not counted", "events were counted twice");
     }
 
@@ -248,12 +256,9 @@ final class Ledger {
         Set<UUID> ended = ids("order-service", "select id from orders");
         Set<UUID> written = ids("email-service", "select distinct regarding from email where kind like 'ORDER%'");
         found(Finding.Damage.LOST, without(ended, written), "orders ended and nobody was written to");
-        found(
-                Finding.Damage.TWICE,
-                number(database, "email-service", """
+        found(Finding.Damage.TWICE, number(database, "email-service", """
                         select count(*) from (select from email group by kind, regarding having count(*) > 1) twice
-                        """),
-                "mails were written twice");
+                        """), "mails were written twice");
     }
 
     private void differences(Map<String, Long> due, Map<String, Long> done, String missing, String tooMany) {

@@ -37,18 +37,25 @@ final class Operators implements AutoCloseable {
                 return false;
             }
             for (JsonNode letter : failed.body().path("deadLetters")) {
+                String id = letter.path("id").asString();
                 if (unreadable.contains(UUID.fromString(letter.path("messageId").asString()))) {
-                    Answer gone = gateway.delete("%s/%s?by=fault-runner&reason=unreadable"
-                            .formatted(letters, letter.path("id").asString()));
+                    Answer gone = gateway.delete("%s/%s?by=fault-runner&reason=unreadable".formatted(letters, id));
                     discarded += gone.isSuccess() ? 1 : 0;
+                } else {
+                    redrive(letters, Map.of("id", id));
                 }
             }
-            Answer answer = gateway.post(letters + "/redrive", Map.of("all", true), Map.of());
-            redriven += answer.body().path("redriven").asLong(0);
+            Answer answer = redrive(letters, Map.of("all", true));
             return answer.isSuccess() && answer.body().path("parkedMessages").asLong(1) == 0;
         } catch (DoorException away) {
             return false;
         }
+    }
+
+    private Answer redrive(String letters, Map<String, Object> what) {
+        Answer answer = gateway.post(letters + "/redrive", what, Map.of());
+        redriven += answer.body().path("redriven").asLong(0);
+        return answer;
     }
 
     long discarded() {

@@ -1,6 +1,13 @@
 package io.tidings.systemtests.faults;
 
+import io.tidings.systemtests.faults.sabotage.DeleteFirst;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes one of the system's protections away, to see that the fault runner notices. */
 enum Sabotage {
@@ -21,12 +28,46 @@ enum Sabotage {
                 return null;
             end $$;
             create or replace trigger let_pass before insert on parked_key for each row execute function let_pass();
-            """);
+            """),
+
+    /** The relay deletes what it has not sent yet. */
+    DELETE_FIRST("");
 
     private final String sql;
 
     Sabotage(String sql) {
         this.sql = sql;
+    }
+
+    /**
+     * A folder of classes that are added to the services, which is made for it; empty if none are needed.
+     *
+     * @param folder where to make it
+     */
+    Optional<Path> classes(Path folder) throws IOException {
+        if (this != DELETE_FIRST) {
+            return Optional.empty();
+        }
+        Path classes = folder.resolve("sabotage");
+        String name = DeleteFirst.class.getName().replace('.', '/');
+        Path packages = Files.createDirectories(classes.resolve(name).getParent());
+        Path compiled = Path.of(URI.create(DeleteFirst.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .resolve(name)
+                .getParent();
+        try (Stream<Path> files = Files.list(compiled)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, packages.resolve(file.getFileName()));
+            }
+        }
+        Path imports =
+                classes.resolve("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
+        Files.createDirectories(imports.getParent());
+        Files.writeString(imports, DeleteFirst.class.getName());
+        return Optional.of(classes);
     }
 
     void apply(DatabaseServer database) throws SQLException {

@@ -55,7 +55,8 @@ final class Traffic implements AutoCloseable {
                     "Nora",
                     "familyName",
                     "Customer" + number);
-            UUID customer = until(() -> gateway.post("/users", person, Map.of())).as("userId", UUID.class);
+            UUID customer =
+                    until(() -> gateway.post("/users", person, Map.of())).as("userId", UUID.class);
             until(() -> gateway.post(
                     "/accounts/%s/deposits".formatted(customer), Map.of("amount", dollars(1_000_000)), Map.of()));
             customers.add(customer);
@@ -125,7 +126,12 @@ final class Traffic implements AutoCloseable {
     private void editProfile(Random random) {
         UUID customer = customers.get(random.nextInt(CUSTOMERS));
         Map<String, Object> profile = Map.of(
-                "givenName", "Nora", "familyName", "Edited" + random.nextInt(1_000_000), "interests", List.of("things"));
+                "givenName",
+                "Nora",
+                "familyName",
+                "Edited" + random.nextInt(1_000_000),
+                "interests",
+                List.of("things"));
         until(() -> gateway.put("/users/%s/profile".formatted(customer), profile));
     }
 
@@ -143,7 +149,8 @@ final class Traffic implements AutoCloseable {
 
     /** Has user-service tell something that no service would tell. */
     void forge(Map<String, Object> message) {
-        until(() -> gateway.post("/services/user-service/test-door/messages", Map.of("messages", List.of(message)), Map.of()));
+        until(() -> gateway.post(
+                "/services/user-service/test-door/messages", Map.of("messages", List.of(message)), Map.of()));
     }
 
     List<String> products() {
