@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.handling.BatchUnfinishedException;
 import io.tidings.bus.handling.MessageWaitsException;
 import io.tidings.bus.handling.Redrive;
 import io.tidings.bus.handling.Redrive.Target;
@@ -402,6 +403,39 @@ class DeadLetterTest {
 
         assertThat(notebooks.applied(notebook)).isEmpty();
         assertThat(notebooks.parked(notebook)).containsExactly("FAILED 1", "WAITING 2");
+    }
+
+    @Test
+    void two_consumers_that_give_the_same_message_up_make_one_dead_letter_of_it() throws Exception {
+        String notebook = notebooks.anyName();
+        Envelope hopeless = envelopes.seal(notebooks.nextNote(notebook, HOPELESS));
+
+        try (ExecutorService consumers = Executors.newFixedThreadPool(3)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int consumer = 0; consumer < 3; consumer++) {
+                all.add(consumers.submit(() -> redeliver(hopeless)));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+
+        assertThat(notebooks.parked(notebook)).containsExactly("FAILED 1");
+        assertThat(notebooks.applied(notebook)).isEmpty();
+        DEAD_LETTERS.awaitRecord(notebook, any -> true);
+        assertThat(DEAD_LETTERS.recordsOf(notebook)).hasSize(1);
+    }
+
+    /** As the consumer does if time for a batch is up. */
+    private void redeliver(Envelope message) {
+        while (true) {
+            try {
+                processor.process(List.of(message));
+                return;
+            } catch (BatchUnfinishedException unfinished) {
+                // The batch is given again.
+            }
+        }
     }
 
     private void awaitSomeoneWaitsForALock() {

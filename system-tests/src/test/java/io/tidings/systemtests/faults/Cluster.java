@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -121,7 +122,7 @@ final class Cluster implements AutoCloseable {
         ports.forEach((service, port) -> await(() -> isReady(port), service));
     }
 
-    private void await(java.util.concurrent.Callable<Boolean> condition, String what) {
+    private void await(Callable<Boolean> condition, String what) {
         Awaitility.await(what)
                 .atMost(START_AT_MOST)
                 .pollInterval(Duration.ofMillis(250))

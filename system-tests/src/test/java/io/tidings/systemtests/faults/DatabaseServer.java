@@ -6,12 +6,14 @@ import io.tidings.infrastructure.EmbeddedOptions;
 import io.tidings.infrastructure.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -37,7 +39,7 @@ final class DatabaseServer implements Victim, AutoCloseable {
     }
 
     private static int portOf(DatabaseAccess access) {
-        return java.net.URI.create(access.jdbcUrl().substring("jdbc:".length())).getPort();
+        return URI.create(access.jdbcUrl().substring("jdbc:".length())).getPort();
     }
 
     /** Past the proxy. */
@@ -53,7 +55,7 @@ final class DatabaseServer implements Victim, AutoCloseable {
 
     @Override
     public void killAndRestart() {
-        var all = processes().toList();
+        List<ProcessHandle> all = processes().toList();
         Signals.send("KILL", all.stream());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

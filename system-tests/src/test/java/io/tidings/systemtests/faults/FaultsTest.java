@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 class FaultsTest {
 
     private static final long SEED = Long.getLong("tidings.faults.seed", 20_260_131L);
-    private static final Duration DURATION = Duration.ofSeconds(Long.getLong("tidings.faults.seconds", 45L));
+    private static final Duration DURATION = Duration.ofSeconds(Long.getLong("tidings.faults.seconds", 30L));
 
     @Test
     void nothing_is_lost_doubled_or_reordered_whatever_fails() throws Exception {
