@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What would tie services to each other's insides, or all of them to somebody's product. */
@@ -33,75 +34,16 @@ final class CouplingRules {
     private static final Map<String, String> TECHNICAL_WORDS = technicalWords();
 
     /** Whose product it is, now: fields that carry their names outlive them. */
-    private static final Set<String> PROVIDERS = Set.of(
-            // payment
-            "stripe",
-            "paypal",
-            "adyen",
-            "braintree",
-            "klarna",
-            "worldpay",
-            "mollie",
-            // mail and telephone
-            "sendgrid",
-            "mailgun",
-            "mailchimp",
-            "mailjet",
-            "postmark",
-            "twilio",
-            "sinch",
-            "gmail",
-            "outlook",
-            // shipping
-            "fedex",
-            "dhl",
-            "ups",
-            "usps",
-            "dpd",
-            "hermes",
-            "shippo",
-            "easypost",
-            // clouds
-            "aws",
-            "amazon",
-            "azure",
-            "gcp",
-            "google",
-            "firebase",
-            "cloudflare",
-            "s3",
-            "sqs",
-            "sns",
-            "ses",
-            "lambda",
-            // what messages travel by and are kept in
-            "kafka",
-            "rabbit",
-            "rabbitmq",
-            "activemq",
-            "pulsar",
-            "nats",
-            "debezium",
-            "confluent",
-            "postgres",
-            "postgresql",
-            "mysql",
-            "oracle",
-            "mongo",
-            "mongodb",
-            "redis",
-            "elastic",
-            "elasticsearch",
-            "hibernate",
-            "jpa",
-            "spring",
-            // who someone is
-            "okta",
-            "keycloak",
-            "salesforce",
-            "hubspot",
-            "shopify",
-            "zendesk");
+    private static final Set<String> PROVIDERS = Stream.of(
+                    "stripe paypal adyen braintree klarna worldpay mollie",
+                    "sendgrid mailgun mailchimp mailjet postmark twilio sinch gmail outlook",
+                    "fedex dhl ups usps dpd hermes shippo easypost",
+                    "aws amazon azure gcp google firebase cloudflare s3 sqs sns ses lambda",
+                    "kafka rabbit rabbitmq activemq pulsar nats debezium confluent",
+                    "postgres postgresql mysql oracle mongo mongodb redis elastic elasticsearch hibernate jpa spring",
+                    "okta keycloak salesforce hubspot shopify zendesk")
+            .flatMap(line -> Stream.of(line.split(" ")))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Past tenses that do not end in -ed. */
     private static final Set<String> IRREGULAR = Set.of("Sent", "Paid", "Lost", "Found", "Made", "Held", "Sold", "Put");
