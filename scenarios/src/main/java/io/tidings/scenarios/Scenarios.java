@@ -20,6 +20,7 @@ public final class Scenarios {
             new OrchestrationInsufficientFundsScenario(),
             new OrchestrationParticipantDownScenario(),
             new WalletScenario(),
+            new TimeTravelScenario(),
             new OrderingScenario(),
             new StormScenario(System.getenv()),
             new AlertScenario());
