@@ -23,6 +23,7 @@ public final class Scenarios {
             new TimeTravelScenario(),
             new OrderingScenario(),
             new StormScenario(System.getenv()),
+            new DeadLetterScenario(),
             new AlertScenario());
 
     private Scenarios() {}
