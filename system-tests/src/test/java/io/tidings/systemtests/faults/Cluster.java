@@ -42,6 +42,8 @@ final class Cluster implements AutoCloseable {
 
     private static final List<String> DOUBLED = List.of("order-service", "payment-service", "warehouse-service");
 
+    private static final Duration START_AT_MOST = Duration.ofMinutes(8);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Path logs;
@@ -49,24 +51,39 @@ final class Cluster implements AutoCloseable {
     private final TcpProxy databaseNetwork = TcpProxy.open();
     private final DatabaseServer database;
     private final EmbeddedInfrastructure mail = new EmbeddedInfrastructure(EmbeddedOptions.defaults());
-    private final Instance broker;
+    private Instance broker;
     private final Map<String, Integer> ports = new HashMap<>();
     private final Map<String, Instance> first = new LinkedHashMap<>();
     private final Map<String, Instance> second = new LinkedHashMap<>();
     private final Optional<Path> sabotage;
-    private final Instance gateway;
+    private Instance gateway;
 
     /**
      * @param folder for data and logs
      * @param sabotage classes that break every service on purpose; empty for the system as it is shipped
      */
-    Cluster(Path folder, Optional<Path> sabotage) {
+    private Cluster(Path folder, Optional<Path> sabotage) {
         this.logs = folder.resolve("logs");
         this.sabotage = sabotage;
         this.database = new DatabaseServer(folder.resolve("postgres-data"));
+    }
+
+    /** Everything, running. */
+    static Cluster started(Path folder, Optional<Path> sabotage) {
+        Cluster cluster = new Cluster(folder, sabotage);
+        try {
+            cluster.start(folder);
+            return cluster;
+        } catch (RuntimeException failure) {
+            cluster.close();
+            throw failure;
+        }
+    }
+
+    private void start(Path folder) {
         databaseNetwork.to(database.port());
         int brokerPort = freePort();
-        this.broker = Instance.start(
+        broker = Instance.start(
                 "kafka",
                 List.of(
                         java(),
@@ -92,7 +109,7 @@ final class Cluster implements AutoCloseable {
                 "TIDINGS_SERVICES_%s_URL".formatted(service.toUpperCase().replace('-', '_')),
                 "http://localhost:" + ports.get(service)));
         addresses.put("SERVER_PORT", Integer.toString(gatewayPort));
-        this.gateway = Instance.start("gateway", jar("gateway"), addresses, logs);
+        gateway = Instance.start("gateway", jar("gateway"), addresses, logs);
         awaitAllReady();
         DOUBLED.forEach(this::scaleUp);
     }
@@ -104,7 +121,7 @@ final class Cluster implements AutoCloseable {
 
     private void await(java.util.concurrent.Callable<Boolean> condition, String what) {
         Awaitility.await(what)
-                .atMost(Duration.ofMinutes(4))
+                .atMost(START_AT_MOST)
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> {
                     first.values().forEach(Instance::requireAlive);
@@ -226,9 +243,13 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.close();
+        if (gateway != null) {
+            gateway.close();
+        }
         instances().forEach(Instance::close);
-        broker.close();
+        if (broker != null) {
+            broker.close();
+        }
         database.close();
         mail.close();
         kafkaNetwork.close();

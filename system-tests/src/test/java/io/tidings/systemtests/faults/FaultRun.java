@@ -33,7 +33,7 @@ final class FaultRun {
     }
 
     FaultReport run() throws Exception {
-        try (Cluster cluster = new Cluster(folder, sabotage.classes(folder));
+        try (Cluster cluster = Cluster.started(folder, sabotage.classes(folder));
                 Traffic traffic = new Traffic(cluster.gateway());
                 Operators operators = new Operators(cluster.gateway())) {
             Witness.watch(cluster.database());
