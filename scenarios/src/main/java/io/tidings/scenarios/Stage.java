@@ -136,17 +136,6 @@ public final class Stage {
         return answer;
     }
 
-    /**
-     * Has something removed.
-     *
-     * @throws UnexpectedAnswerException if the answer is no success
-     */
-    public Answer delete(String path) {
-        Answer answer = gateway.delete(path);
-        tell(answer, 1);
-        return required(answer);
-    }
-
     /** Passes the answer on if it is a success. */
     static Answer required(Answer answer) {
         if (!answer.isSuccess()) {
