@@ -42,7 +42,14 @@ class TidingsTest {
             assertThat(Service.BEHIND_THE_GATEWAY)
                     .allSatisfy(service ->
                             assertThat(statusThroughGateway(tidings, service)).isEqualTo("UP"));
-            assertThat(played(tidings, "notification", "state-transfer", "price-change", "choreography", "ordering"))
+            assertThat(played(
+                            tidings,
+                            "notification",
+                            "state-transfer",
+                            "price-change",
+                            "choreography",
+                            "ordering",
+                            "dead-letter"))
                     .allMatch(Performance::passed);
 
             // when

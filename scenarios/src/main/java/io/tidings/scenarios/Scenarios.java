@@ -20,8 +20,10 @@ public final class Scenarios {
             new OrchestrationInsufficientFundsScenario(),
             new OrchestrationParticipantDownScenario(),
             new WalletScenario(),
+            new TimeTravelScenario(),
             new OrderingScenario(),
             new StormScenario(System.getenv()),
+            new DeadLetterScenario(),
             new AlertScenario());
 
     private Scenarios() {}

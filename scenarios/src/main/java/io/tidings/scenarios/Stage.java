@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage {
 
+    private static final String TEST_DOOR = "/services/user-service/test-door/messages";
+    private static final int NOT_FOUND = 404;
+
     private final Door gateway;
     private final Door mailbox;
     private final Patience patience;
@@ -96,6 +99,31 @@ public final class Stage {
         return required(answer);
     }
 
+    /**
+     * Removes something.
+     *
+     * @throws UnexpectedAnswerException if the answer is no success
+     */
+    public Answer delete(String path) {
+        Answer answer = gateway.delete(path);
+        tell(answer, 1);
+        return required(answer);
+    }
+
+    /**
+     * Has user-service tell messages that it would never tell by itself.
+     *
+     * @throws ScenarioException if its test door is closed
+     */
+    void forge(List<Forged> messages) {
+        Answer answer = post(TEST_DOOR, Map.of("messages", messages));
+        if (answer.status() == NOT_FOUND) {
+            throw new ScenarioException("The test door of user-service is closed, so no message can be forged: start it"
+                    + " with TIDINGS_TEST_DOOR_ENABLED=true in its environment.");
+        }
+        required(answer);
+    }
+
     /** @throws UnexpectedAnswerException if the answer is no success */
     public Answer get(String path) {
         return required(tryGet(path));
@@ -106,17 +134,6 @@ public final class Stage {
         Answer answer = gateway.get(path);
         tell(answer, 1);
         return answer;
-    }
-
-    /**
-     * Has something removed.
-     *
-     * @throws UnexpectedAnswerException if the answer is no success
-     */
-    public Answer delete(String path) {
-        Answer answer = gateway.delete(path);
-        tell(answer, 1);
-        return required(answer);
     }
 
     /** Passes the answer on if it is a success. */

@@ -27,7 +27,7 @@ class ScenariosTest {
                 .hasMessage("There is no scenario 'choreographie'; those that can be played are notification,"
                         + " state-transfer, erasure, price-change, choreography, out-of-stock, insufficient-funds,"
                         + " cancel-in-flight, orchestration, orchestration-insufficient-funds,"
-                        + " orchestration-participant-down, wallet, ordering, storm, alert.");
+                        + " orchestration-participant-down, wallet, time-travel, ordering, storm, dead-letter, alert.");
     }
 
     @Test

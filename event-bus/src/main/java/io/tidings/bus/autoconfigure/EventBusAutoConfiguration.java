@@ -3,10 +3,16 @@ package io.tidings.bus.autoconfigure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.deadletter.DeadLetterList;
+import io.tidings.bus.deadletter.DeadLetters;
+import io.tidings.bus.deadletter.ParkedKeys;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.DefaultFailureClassifier;
 import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.handling.HandlerRegistry;
+import io.tidings.bus.handling.Recipients;
+import io.tidings.bus.handling.Redrive;
+import io.tidings.bus.handling.Retries;
 import io.tidings.bus.inbox.Inbox;
 import io.tidings.bus.inbox.InboxCleaner;
 import io.tidings.bus.inprocess.InProcessConfiguration;
@@ -16,6 +22,8 @@ import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.operations.BusHealthIndicator;
 import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.DeadLetterHealthIndicator;
+import io.tidings.bus.operations.DeadLetterMetrics;
 import io.tidings.bus.publishing.PersistenceContext;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
@@ -63,6 +71,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     EventBusAutoConfiguration.WithFlyway.class,
     KafkaConfiguration.class,
     InProcessConfiguration.class,
+    OperatorDoorsConfiguration.class,
     TestDoorConfiguration.class,
     WebFlowConfiguration.class,
     WebProblemConfiguration.class
@@ -131,30 +140,84 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
+    Recipients recipients(HandlerRegistry registry, MessageCodec codec, ObjectProvider<MessageRecorder> recorders) {
+        return new Recipients(registry, codec, recorders.stream().toList());
+    }
+
+    @Bean
+    DeadLetters deadLetters(JdbcTemplate jdbc) {
+        return new DeadLetters(jdbc);
+    }
+
+    @Bean
+    ParkedKeys parkedKeys(JdbcTemplate jdbc) {
+        return new ParkedKeys(jdbc);
+    }
+
+    @Bean
+    DeadLetterList deadLetterList(JdbcTemplate jdbc) {
+        return new DeadLetterList(jdbc);
+    }
+
+    @Bean
     BatchProcessor batchProcessor(
-            HandlerRegistry registry,
-            MessageCodec codec,
-            ObjectProvider<MessageRecorder> recorders,
+            Recipients recipients,
             Inbox inbox,
+            DeadLetters deadLetters,
             TransactionalEventBus bus,
             FailureClassifier classifier,
             PlatformTransactionManager transactions,
             BusMetrics metrics) {
         return new BatchProcessor(
                 service,
-                registry,
-                codec,
-                recorders.stream().toList(),
+                recipients,
                 inbox,
+                deadLetters,
                 bus,
                 classifier,
                 new TransactionTemplate(transactions),
-                new BatchProcessor.Retries(
-                        properties.retry().attempts(),
-                        properties.retry().firstPause(),
-                        properties.retry().longestPause(),
-                        properties.retry().longestBatch()),
+                retries(),
                 metrics);
+    }
+
+    @Bean
+    Redrive redrive(
+            Recipients recipients,
+            DeadLetters deadLetters,
+            ParkedKeys parkedKeys,
+            TransactionalEventBus bus,
+            FailureClassifier classifier,
+            PlatformTransactionManager transactions,
+            BusMetrics metrics) {
+        return new Redrive(
+                service,
+                recipients,
+                deadLetters,
+                parkedKeys,
+                bus,
+                classifier,
+                new TransactionTemplate(transactions),
+                retries(),
+                properties.deadLetters().longestRedrive(),
+                metrics);
+    }
+
+    private Retries retries() {
+        return new Retries(
+                properties.retry().attempts(),
+                properties.retry().firstPause(),
+                properties.retry().longestPause(),
+                properties.retry().longestBatch());
+    }
+
+    @Bean
+    DeadLetterHealthIndicator deadLettersHealthIndicator(ParkedKeys parkedKeys) {
+        return new DeadLetterHealthIndicator(parkedKeys);
+    }
+
+    @Bean
+    DeadLetterMetrics deadLetterMetrics(ParkedKeys parkedKeys) {
+        return new DeadLetterMetrics(parkedKeys);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.tidings.bus.kafka;
 import io.tidings.bus.autoconfigure.BusProperties;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.OutboxHealthIndicator;
 import io.tidings.bus.operations.OutboxMetrics;
 import io.tidings.bus.outbox.Broker;
 import io.tidings.bus.outbox.Outbox;
@@ -130,7 +131,12 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    OutboxMetrics outboxMetrics(Outbox outbox, OutboxRelay relay) {
-        return new OutboxMetrics(outbox, relay);
+    OutboxMetrics outboxMetrics(Outbox outbox) {
+        return new OutboxMetrics(outbox);
+    }
+
+    @Bean
+    OutboxHealthIndicator outboxHealthIndicator(Outbox outbox) {
+        return new OutboxHealthIndicator(outbox);
     }
 }

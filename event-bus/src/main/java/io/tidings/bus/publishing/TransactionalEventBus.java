@@ -43,8 +43,8 @@ public final class TransactionalEventBus implements EventBus, DeadLetterSender {
     }
 
     @Override
-    public void send(DeadLetter deadLetter) {
-        add(envelopes.forward(deadLetter.message(), deadLetter.topic(), deadLetter.annotations()));
+    public void send(DeadLetterNotice notice) {
+        add(envelopes.forward(notice.message(), notice.topic(), notice.annotations()));
     }
 
     /** Sends a message as it is, whoever wrote its envelope. */
