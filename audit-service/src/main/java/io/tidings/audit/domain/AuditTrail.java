@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,10 +70,18 @@ public class AuditTrail {
     /** @param place the end of its chain, when the message was the last */
     private record Link(AuditEvent event, ChainHead place) {}
 
+    /** The first and the last id tell the database which parts of the log it need not look into. */
     private Set<UUID> known(List<AuditEvent> events) {
+        UUID[] ids = events.stream()
+                .map(AuditEvent::eventId)
+                .sorted(Comparator.comparing(UUID::toString))
+                .toArray(UUID[]::new);
         return new HashSet<>(jdbc.queryForList(
-                "select event_id from audit_event where event_id = any (?::uuid[])", UUID.class, (Object)
-                        events.stream().map(AuditEvent::eventId).toArray(UUID[]::new)));
+                "select event_id from audit_event where event_id = any (?::uuid[]) and event_id between ? and ?",
+                UUID.class,
+                ids,
+                ids[0],
+                ids[ids.length - 1]));
     }
 
     private void insert(List<Link> links, List<ChainHead> heads) {
