@@ -20,10 +20,12 @@ import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
 import io.tidings.events.Command;
 import io.tidings.events.CommandType;
+import io.tidings.events.Default;
 import io.tidings.events.Event;
 import io.tidings.events.EventType;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
+import io.tidings.events.Upcasters;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,7 +140,9 @@ class ModuleRulesTest {
                                         Command.class,
                                         EventType.class,
                                         CommandType.class,
-                                        MessageType.class)
+                                        MessageType.class,
+                                        Upcasters.class,
+                                        Default.class)
                                 .noneMatch(type::isEquivalentTo));
         check(noClasses().that().resideInAPackage("io.tidings.bus..").should().dependOnClassesThat(aContractOfTheShop));
     }
