@@ -61,12 +61,16 @@ final class RunningSystem implements AutoCloseable {
         try {
             List<ServiceProcess> all = new ArrayList<>(system.services.values());
             all.add(system.gateway);
-            all.forEach(service -> await().atMost(Duration.ofMinutes(3)).until(service::isReady));
+            all.forEach(RunningSystem::awaitReady);
             return system;
         } catch (RuntimeException failure) {
             system.close();
             throw failure;
         }
+    }
+
+    private static void awaitReady(ServiceProcess service) {
+        await().atMost(Duration.ofMinutes(3)).until(service::isReady);
     }
 
     private Map<String, String> environmentOf(DatabaseAccess database, Infrastructure infrastructure, int userPort) {
@@ -84,6 +88,12 @@ final class RunningSystem implements AutoCloseable {
     /** Ends a service, and leaves the others to do without it. */
     void stop(String service) {
         services.get(service).close();
+    }
+
+    /** Starts a service that was stopped where it was before, and returns when it is ready; one that runs goes on. */
+    void restart(String service) {
+        ServiceProcess running = services.compute(service, (name, process) -> process.startedAgain());
+        awaitReady(running);
     }
 
     URI gateway() {

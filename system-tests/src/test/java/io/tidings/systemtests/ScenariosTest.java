@@ -11,28 +11,13 @@ import io.tidings.scenarios.narration.Performance;
 import io.tidings.scenarios.narration.TextNarrator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scenario holds when each service is a process of its own. */
+@OnRunningSystem
 class ScenariosTest {
-
-    private static RunningSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = RunningSystem.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
 
     static Stream<Named<Scenario>> scenarios() {
         return Scenarios.all().stream().map(scenario -> Named.of(scenario.title(), scenario));
@@ -40,7 +25,7 @@ class ScenariosTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void passes(Scenario scenario) {
+    void passes(Scenario scenario, RunningSystem system) {
         try (Door gateway = Door.gateway(system.gateway());
                 Door mailbox = Door.mailbox(system.mailbox())) {
             List<Performance> performances = new ScenarioPlayer(

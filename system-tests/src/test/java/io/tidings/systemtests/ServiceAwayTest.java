@@ -9,27 +9,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who keeps a copy answers, also when the service whose data it is has been stopped. */
+@OnRunningSystem
 class ServiceAwayTest {
 
     private static final int UNAVAILABLE = 503;
 
-    private static RunningSystem system;
+    private final RunningSystem system;
 
-    @BeforeAll
-    static void start() {
-        system = RunningSystem.start();
+    ServiceAwayTest(RunningSystem system) {
+        this.system = system;
     }
 
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @AfterEach
+    void is_back() {
+        system.restart("user-service");
     }
 
     @Test

@@ -20,12 +20,14 @@ final class ServiceProcess implements AutoCloseable {
 
     private final String service;
     private final int port;
+    private final Map<String, String> environment;
     private final Process process;
     private final Path log;
 
-    private ServiceProcess(String service, int port, Process process, Path log) {
+    private ServiceProcess(String service, int port, Map<String, String> environment, Process process, Path log) {
         this.service = service;
         this.port = port;
+        this.environment = environment;
         this.process = process;
         this.log = log;
     }
@@ -47,14 +49,20 @@ final class ServiceProcess implements AutoCloseable {
         try {
             Path logs = Files.createDirectories(root.resolve("system-tests/target/logs"));
             Path log = logs.resolve(service + ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
             builder.environment().put("SERVER_PORT", Integer.toString(port));
-            return new ServiceProcess(service, port, builder.start(), log);
+            return new ServiceProcess(service, port, environment, builder.start(), log);
         } catch (IOException failure) {
             throw new UncheckedIOException("%s can't be started.".formatted(service), failure);
         }
+    }
+
+    /** The same service at the same address, with a log that goes on; this one, if it runs. */
+    ServiceProcess startedAgain() {
+        return process.isAlive() ? this : start(service, port, environment);
     }
 
     URI address() {
