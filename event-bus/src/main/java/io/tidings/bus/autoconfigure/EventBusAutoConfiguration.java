@@ -17,6 +17,7 @@ import io.tidings.bus.operations.BusHealthIndicator;
 import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.publishing.PersistenceContext;
+import io.tidings.bus.publishing.Publications;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
 import jakarta.persistence.EntityManager;
@@ -59,10 +60,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(BusProperties.class)
 @Import({
+    AsyncApiConfiguration.class,
     EventBusAutoConfiguration.WithJpa.class,
     EventBusAutoConfiguration.WithFlyway.class,
     KafkaConfiguration.class,
     InProcessConfiguration.class,
+    OpenApiConfiguration.class,
     TestDoorConfiguration.class,
     WebFlowConfiguration.class,
     WebProblemConfiguration.class
@@ -97,12 +100,19 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
+    Publications publications(ListableBeanFactory beans) {
+        return new Publications(service, beans);
+    }
+
+    @Bean
     TransactionalEventBus eventBus(
+            Publications publications,
             EnvelopeFactory envelopes,
             Transport transport,
             PlatformTransactionManager transactions,
             ObjectProvider<PersistenceContext> persistenceContext) {
         return new TransactionalEventBus(
+                publications,
                 envelopes,
                 transport,
                 new TransactionTemplate(transactions),

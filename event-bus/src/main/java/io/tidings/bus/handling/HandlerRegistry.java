@@ -138,6 +138,13 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
                 .collect(Collectors.toSet());
     }
 
+    /** The messages that this service handles, each in its newest version. */
+    public Set<Class<? extends Message>> handledMessages() {
+        return handlersByName.values().stream()
+                .map(handlers -> handlers.getFirst().messageClass())
+                .collect(Collectors.toSet());
+    }
+
     /** Lets each handler class prepare for the messages that its handlers are about to get. */
     void prepare(List<Delivery> batch) {
         preparations.forEach((bean, preparation) -> preparation.prepare(batch.stream()

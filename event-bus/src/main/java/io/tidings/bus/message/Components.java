@@ -56,40 +56,46 @@ final class Components {
 
     /** The path of the first component that must be there and is not, such as {@code lines[0].unitPrice}. */
     Optional<String> firstMissing(Object record) {
-        return Optional.ofNullable(missingIn(record, ""));
+        return Optional.ofNullable(missingIn(record));
     }
 
-    private @Nullable String missingIn(Object record, String path) {
+    /** Paths are put together on the way back: mostly nothing is missing. */
+    private @Nullable String missingIn(Object record) {
         for (Component component : of(record.getClass())) {
             if (component.declared().getType().isPrimitive()) {
                 continue;
             }
             Object value = component.of(record);
-            String missing = value == null
-                    ? (component.mayBeMissing() ? null : path + component.name())
-                    : missingInValue(value, path + component.name(), component.elementsMayBeNull());
+            if (value == null && !component.mayBeMissing()) {
+                return component.name();
+            }
+            String missing = value == null ? null : missingInValue(value, component.elementsMayBeNull());
             if (missing != null) {
-                return missing;
+                return component.name() + missing;
             }
         }
         return null;
     }
 
-    private @Nullable String missingInValue(Object value, String path, boolean elementsMayBeNull) {
+    /** What follows the name of the value, such as {@code [0].unitPrice}. */
+    private @Nullable String missingInValue(Object value, boolean elementsMayBeNull) {
         if (value instanceof Record nested) {
-            return missingIn(nested, path + ".");
+            String missing = missingIn(nested);
+            return missing == null ? null : "." + missing;
         }
-        Collection<?> elements =
-                value instanceof Collection<?> list ? list : value instanceof Map<?, ?> map ? map.values() : List.of();
+        Collection<?> elements = value instanceof Collection<?> list
+                ? list
+                : value instanceof Map<?, ?> map ? map.values() : List.of();
         int index = 0;
         for (Object element : elements) {
-            String place = "%s[%d]".formatted(path, index++);
-            String missing = element == null
-                    ? (elementsMayBeNull ? null : place)
-                    : missingInValue(element, place, elementsMayBeNull);
-            if (missing != null) {
-                return missing;
+            if (element == null && !elementsMayBeNull) {
+                return "[%d]".formatted(index);
             }
+            String missing = element == null ? null : missingInValue(element, elementsMayBeNull);
+            if (missing != null) {
+                return "[%d]%s".formatted(index, missing);
+            }
+            index++;
         }
         return null;
     }

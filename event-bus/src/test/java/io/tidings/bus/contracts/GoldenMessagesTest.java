@@ -117,6 +117,18 @@ class GoldenMessagesTest {
     }
 
     @Test
+    void what_is_missing_is_named_wherever_it_is() {
+        // given
+        ObjectNode order = (ObjectNode) new GoldenMessage(OrderPlaced.class, 2).sample();
+        ((ObjectNode) order.get("lines").get(1)).remove("unitPrice");
+
+        // then
+        assertThatExceptionOfType(PermanentFailure.class)
+                .isThrownBy(() -> codec.read(bytes(order), 2, OrderPlaced.class))
+                .withMessage("OrderPlaced has no field 'lines[1].unitPrice', which it must have.");
+    }
+
+    @Test
     void a_version_that_nobody_knows_yet_is_refused_with_both_versions_and_what_to_do() {
         JsonNode order = new GoldenMessage(OrderPlaced.class, 2).sample();
 
