@@ -2,6 +2,7 @@ package io.tidings.allinone;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -69,18 +70,15 @@ class ModuleRulesTest {
 
     @Test
     void services_do_not_depend_on_one_another() {
-        for (String service : SERVICES) {
-            String[] others = SERVICES.stream()
-                    .filter(other -> !other.equals(service))
-                    .map(other -> other + "..")
-                    .toArray(String[]::new);
-            check(noClasses()
-                    .that()
-                    .resideInAPackage(service + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(others));
-        }
+        CouplingRules.services_do_not_depend_on_one_another(SERVICES).forEach(ModuleRulesTest::check);
+    }
+
+    @Test
+    void contracts_tie_nobody_to_anybodys_insides() {
+        JavaClasses contracts = all.that(resideInAPackage("io.tidings.events.."));
+
+        assertThat(contracts).hasSizeGreaterThan(20);
+        CouplingRules.ofContracts("io.tidings.events..").forEach(rule -> rule.check(contracts));
     }
 
     @Test

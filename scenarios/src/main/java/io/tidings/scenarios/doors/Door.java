@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A place that answers HTTP with JSON: the gateway, or the mailboxes. */
 public final class Door implements AutoCloseable {
@@ -67,11 +69,16 @@ public final class Door implements AutoCloseable {
         return ask("PUT", path, body, Map.of());
     }
 
+    /** @throws DoorException if there is no answer at all */
+    public Answer delete(String path) {
+        return ask("DELETE", path, null, Map.of());
+    }
+
     private Answer ask(String method, String path, @Nullable Object body, Map<String, String> headers) {
         String correlationId = UUID.randomUUID().toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWER_WITHIN)
-                .header("Accept", "application/json, application/problem+json")
+                .header("Accept", "application/json, application/problem+json, text/plain;q=0.5")
                 .header("X-Correlation-Id", correlationId);
         headers.forEach(request::header);
         if (body == null) {
@@ -111,7 +118,7 @@ public final class Door implements AutoCloseable {
         try {
             return body.length == 0 ? JSON.missingNode() : JSON.readTree(body);
         } catch (JacksonException noJson) {
-            return JSON.missingNode();
+            return JsonNodeFactory.instance.stringNode(new String(body, StandardCharsets.UTF_8));
         }
     }
 

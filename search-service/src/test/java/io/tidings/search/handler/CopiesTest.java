@@ -11,6 +11,7 @@ import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.search.OtherServices;
 import io.tidings.search.RunningService;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Copies become the same in whatever order and however often they are told what they are made of. */
 @RunningService
@@ -36,6 +38,9 @@ class CopiesTest {
 
     @Autowired
     Searcher searcher;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final UUID user = TimeOrderedId.next();
     private final String word = "w" + Long.toString(RandomGenerator.getDefault().nextLong(1L << 50), 36);
@@ -114,6 +119,32 @@ class CopiesTest {
 
         // then
         assertThat(nameFound()).isEqualTo("Revision20" + word);
+    }
+
+    @Test
+    void who_is_erased_is_not_found_and_nothing_that_is_told_late_brings_them_back() {
+        others.tell(renamed(1, "First"), renamed(2, "Second"));
+        assertThat(nameFound()).isEqualTo("Second" + word);
+
+        others.tell(renamed(3, "Third"), new UserErased(user), renamed(4, "Fourth"));
+        others.tellTwice(renamed(5, "Fifth"), new UserErased(user));
+        others.tell(renamed(6, "Sixth"));
+
+        assertThat(searcher.find(word + "z")).isEmpty();
+        assertThat(jdbc.sql("select given_name || family_name || words::text from user_copy where user_id = ?")
+                        .param(user)
+                        .query(String.class)
+                        .single())
+                .isEmpty();
+    }
+
+    @Test
+    void who_is_erased_before_anything_was_told_of_them_is_never_found() {
+        others.tell(new UserErased(user));
+
+        others.tell(renamed(1, "First"));
+
+        assertThat(searcher.find(word + "z")).isEmpty();
     }
 
     @Test
