@@ -58,14 +58,14 @@ class ContractDocumentsTest {
     void each_service_sends_and_receives_what_it_should() {
         assertThat(documents.asyncApi().inShort()).isEqualTo("""
                         user-service
-                            sends UserCreated.v1, UserProfileUpdated.v2
+                            sends UserCreated.v1, UserErased.v1, UserProfileUpdated.v2
                         order-service
                             sends CancelShipment.v1, CreateShipment.v1, OrderCanceled.v1, OrderCompleted.v1, \
                         OrderPlaced.v2, OrderRejected.v1, ProcessPayment.v1, RefundPayment.v1, ReleaseInventory.v1, \
                         ReserveInventory.v1
                             receives InventoryRejected.v1, InventoryReleased.v1, InventoryReserved.v1, PaymentFailed.v1, \
                         PaymentProcessed.v1, PaymentRefunded.v1, ProductListed.v1, ProductPriceChanged.v1, \
-                        ShipmentCanceled.v1, ShipmentCreated.v1, UserCreated.v1
+                        ShipmentCanceled.v1, ShipmentCreated.v1, UserCreated.v1, UserErased.v1
                         payment-service
                             sends PaymentFailed.v1, PaymentProcessed.v1, PaymentRefunded.v1
                             receives InventoryReserved.v1, OrderCanceled.v1, ProcessPayment.v1, RefundPayment.v1, \
@@ -81,7 +81,7 @@ class ContractDocumentsTest {
                         email-service
                             sends EmailSent.v1
                             receives AlertRaised.v1, OrderCanceled.v1, OrderCompleted.v1, OrderRejected.v1, \
-                        UserCreated.v1
+                        UserCreated.v1, UserErased.v1
                         analytics-service
                             sends AlertRaised.v1
                             receives InventoryRejected.v1, InventoryReleased.v1, InventoryReserved.v1, OrderCanceled.v1, \
@@ -97,11 +97,12 @@ class ContractDocumentsTest {
                         recommendation-service.dlt, search-service.dlt, shipments, shipping-service.dlt, \
                         shipping.commands, user-service.dlt, users, warehouse-service.dlt, warehouse.commands
                         search-service
-                            receives ProductListed.v1, ProductPriceChanged.v1, UserProfileUpdated.v1, \
+                            receives ProductListed.v1, ProductPriceChanged.v1, UserErased.v1, UserProfileUpdated.v1, \
                         UserProfileUpdated.v2
                         recommendation-service
                             receives OrderCanceled.v1, OrderCompleted.v1, OrderPlaced.v1, OrderPlaced.v2, \
-                        OrderRejected.v1, ProductListed.v1, UserProfileUpdated.v1, UserProfileUpdated.v2
+                        OrderRejected.v1, ProductListed.v1, UserErased.v1, UserProfileUpdated.v1, \
+                        UserProfileUpdated.v2
                         """);
     }
 
@@ -120,7 +121,8 @@ class ContractDocumentsTest {
     void each_service_describes_its_rest_doors_with_examples_that_fit() {
         try (Door gateway = Door.gateway(tidings.gateway())) {
             for (Service service : Service.BEHIND_THE_GATEWAY) {
-                JsonNode openApi = gateway.get("/services/%s/openapi.json".formatted(service)).body();
+                JsonNode openApi = gateway.get("/services/%s/openapi.json".formatted(service))
+                        .body();
 
                 assertThat(openApi.path("openapi").asString()).startsWith("3.1");
                 assertThat(openApi.path("info").path("title").asString()).isEqualTo(service.name());
@@ -129,7 +131,9 @@ class ContractDocumentsTest {
                         .noneMatch(path -> path.startsWith("/test-door") || path.equals("/asyncapi.json"));
                 assertThat(bodies(openApi)).allSatisfy(body -> {
                     JsonNode schema = openApi.path("components").path("schemas").path(body);
-                    assertThat(schema.path("example").isObject()).as("an example of %s", body).isTrue();
+                    assertThat(schema.path("example").isObject())
+                            .as("an example of %s", body)
+                            .isTrue();
                 });
                 openApi.path("components").path("schemas").forEachEntry((name, schema) -> {
                     if (schema.has("example")) {
@@ -144,7 +148,8 @@ class ContractDocumentsTest {
 
     /** The names of what callers send. */
     private static List<String> bodies(JsonNode openApi) {
-        return openApi.path("paths").valueStream()
+        return openApi.path("paths")
+                .valueStream()
                 .flatMap(path -> path.valueStream())
                 .map(operation -> operation.at("/requestBody/content/application~1json/schema/$ref"))
                 .filter(JsonNode::isString)

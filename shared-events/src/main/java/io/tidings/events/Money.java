@@ -1,7 +1,5 @@
 package io.tidings.events;
 
-import jakarta.validation.constraints.Pattern;
-
 /**
  * An amount of money; never a fraction of its smallest unit.
  *
@@ -9,9 +7,9 @@ import jakarta.validation.constraints.Pattern;
  * @param currency an ISO 4217 code, such as {@code USD}
  */
 public record Money(
-        long minorUnits, @Pattern(regexp = Money.CURRENCY) String currency) {
+        long minorUnits, @Matching(Money.CURRENCY) String currency) {
 
-    static final String CURRENCY = "^[A-Z]{3}$";
+    static final String CURRENCY = "[A-Z]{3}";
 
     public Money {
         if (!currency.matches(CURRENCY)) {

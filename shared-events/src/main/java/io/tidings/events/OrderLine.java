@@ -1,7 +1,5 @@
 package io.tidings.events;
 
-import jakarta.validation.constraints.Min;
-
 /**
  * What an order asks for of one product.
  *
@@ -9,7 +7,7 @@ import jakarta.validation.constraints.Min;
  * @param quantity pieces, at least 1
  * @param unitPrice the price of one piece when the order was placed
  */
-public record OrderLine(String sku, @Min(1) int quantity, Money unitPrice) {
+public record OrderLine(String sku, @AtLeast(1) int quantity, Money unitPrice) {
 
     public OrderLine {
         if (quantity < 1) {

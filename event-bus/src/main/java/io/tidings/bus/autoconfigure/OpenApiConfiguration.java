@@ -37,8 +37,10 @@ class OpenApiConfiguration {
 
     @Bean
     OpenApiCustomizer problems() {
-        return document -> document.getPaths().values().forEach(path -> path.readOperations()
-                .forEach(operation -> operation.getResponses().addApiResponse("default", problem())));
+        return document -> document.getPaths()
+                .values()
+                .forEach(path -> path.readOperations()
+                        .forEach(operation -> operation.getResponses().addApiResponse("default", problem())));
     }
 
     private static ApiResponse problem() {
@@ -57,7 +59,9 @@ class OpenApiConfiguration {
         return beans -> {
             for (String name : beans.getBeanDefinitionNames()) {
                 BeanDefinition definition = beans.getBeanDefinition(name);
-                if (Optional.ofNullable(definition.getFactoryBeanName()).orElse(name).startsWith("org.springdoc.")
+                if (Optional.ofNullable(definition.getFactoryBeanName())
+                                .orElse(name)
+                                .startsWith("org.springdoc.")
                         || Optional.ofNullable(definition.getBeanClassName())
                                 .orElse("")
                                 .startsWith("org.springdoc.")) {

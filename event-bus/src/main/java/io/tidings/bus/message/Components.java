@@ -83,9 +83,8 @@ final class Components {
             String missing = missingIn(nested);
             return missing == null ? null : "." + missing;
         }
-        Collection<?> elements = value instanceof Collection<?> list
-                ? list
-                : value instanceof Map<?, ?> map ? map.values() : List.of();
+        Collection<?> elements =
+                value instanceof Collection<?> list ? list : value instanceof Map<?, ?> map ? map.values() : List.of();
         int index = 0;
         for (Object element : elements) {
             if (element == null && !elementsMayBeNull) {

@@ -6,14 +6,15 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import io.tidings.events.AtLeast;
 import io.tidings.events.Default;
+import io.tidings.events.Matching;
 import io.tidings.events.MessageType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON Schema of a message, from its record: what is {@code @Nullable} is optional, all else must be there; enums are
- * closed, objects are open; what constructors check is said by Bean Validation's annotations.
+ * closed, objects are open; what constructors check is said by {@link AtLeast} and {@link Matching}.
  */
 final class RecordSchemas {
 
@@ -38,8 +39,7 @@ final class RecordSchemas {
                         Option.INLINE_ALL_SCHEMAS,
                         Option.EXTRA_OPEN_API_FORMAT_VALUES,
                         Option.NULLABLE_ARRAY_ITEMS_ALLOWED,
-                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
-                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
         config.forTypesInGeneral().withPropertySorter((one, other) -> 0); // as the record has them
         config.forFields()
                 .withNullableCheck(RecordSchemas::isNullable)
@@ -49,7 +49,8 @@ final class RecordSchemas {
                                 .map(one -> one.getAnnotation(Default.class))
                                 .isEmpty())
                 .withDefaultResolver(field -> field.isFakeContainerItemScope() ? null : defaultOf(field))
-                .withStringPatternResolver(RecordSchemas::wholePattern);
+                .withNumberInclusiveMinimumResolver(RecordSchemas::minimumOf)
+                .withStringPatternResolver(RecordSchemas::patternOf);
         generator = new SchemaGenerator(config.build());
     }
 
@@ -106,15 +107,21 @@ final class RecordSchemas {
                 .orElse(null);
     }
 
-    /** Bean Validation's pattern is for the whole text, JSON Schema's for some of it. */
-    private static @Nullable String wholePattern(FieldScope field) {
-        jakarta.validation.constraints.Pattern pattern =
-                field.getAnnotationConsideringFieldAndGetter(jakarta.validation.constraints.Pattern.class);
-        if (pattern == null || field.isFakeContainerItemScope()) {
-            return null;
-        }
-        String expression = pattern.regexp();
-        return expression.startsWith("^") && expression.endsWith("$") ? expression : "^(?:" + expression + ")$";
+    private static @Nullable BigDecimal minimumOf(FieldScope field) {
+        return componentOf(field)
+                .map(component -> component.getAnnotation(AtLeast.class))
+                .map(given -> BigDecimal.valueOf(given.value()))
+                .orElse(null);
+    }
+
+    /** In a JSON Schema, a pattern is for some of the text unless it says otherwise. */
+    private static @Nullable String patternOf(FieldScope field) {
+        return componentOf(field)
+                .map(component -> component.getAnnotation(Matching.class))
+                .map(Matching::value)
+                .map(form -> form.contains("|") ? "(?:" + form + ")" : form)
+                .map(form -> "^" + form + "$")
+                .orElse(null);
     }
 
     /** Puts in what the records' authors wrote of them. */

@@ -78,7 +78,8 @@ class ReservationFlowTest {
     void an_order_of_an_older_version_is_served_like_any_other() {
         String book = clerk.stocked(5);
 
-        others.tell(new OldOrderPlaced(order, user, List.of(line(book, 3)), totalOf(3).minorUnits()));
+        others.tell(new OldOrderPlaced(
+                order, user, List.of(line(book, 3)), totalOf(3).minorUnits()));
 
         assertThat(others.hearOf(order)).containsExactly(new InventoryReserved(order, user, totalOf(3), CHOREOGRAPHY));
         assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(2, 3, 0, 5));
