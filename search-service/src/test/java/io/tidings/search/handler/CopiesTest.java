@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.Event;
+import io.tidings.events.EventType;
 import io.tidings.events.Money;
+import io.tidings.events.Topics;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.user.Profile;
@@ -53,6 +55,30 @@ class CopiesTest {
 
         assertThat(searcher.find("old" + word)).isEmpty();
         assertThat(nameFound()).isEqualTo("New" + word);
+    }
+
+    record OldProfile(String name, List<String> interests) {}
+
+    /** What a publisher tells that was deployed before version 2. */
+    @EventType(name = "UserProfileUpdated", version = 1, topic = Topics.USERS)
+    record OldUserProfileUpdated(UUID userId, OldProfile oldProfile, OldProfile newProfile, long revision)
+            implements Event {
+
+        @Override
+        public String key() {
+            return userId.toString();
+        }
+    }
+
+    @Test
+    void an_update_of_an_older_version_is_taken_like_any_other() {
+        OldProfile before = new OldProfile("Old" + word, List.of());
+        OldProfile after = new OldProfile("Ada New" + word, List.of());
+
+        others.tell(new OldUserProfileUpdated(user, before, after, 1));
+
+        assertThat(searcher.find("old" + word)).isEmpty();
+        assertThat(searcher.find("new" + word)).hasSize(1);
     }
 
     @Test
