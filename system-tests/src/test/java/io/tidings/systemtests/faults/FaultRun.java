@@ -59,6 +59,7 @@ final class FaultRun {
         long takenBefore = -1;
         Instant quietSince = Instant.now();
         while (Instant.now().isBefore(deadline)) {
+            cluster.awaitAllReady();
             boolean open = operators.openAllKeys(breaker.forged());
             long taken = Ledger.taken(cluster.database());
             if (!open || taken != takenBefore || Ledger.underWay(cluster.database()) > 0) {
@@ -84,6 +85,7 @@ final class FaultRun {
                     "things were still under way after " + REST_AT_MOST));
         }
         Map<String, Long> messages = ledger.messages();
+        messages.put("services that gave up", (long) cluster.gaveUp());
         messages.put("discarded", operators.discarded());
         messages.put("redriven", operators.redriven());
         Map<String, Integer> faults = new TreeMap<>();

@@ -81,20 +81,13 @@ final class Instance implements Victim, AutoCloseable {
         awaitEnd();
     }
 
-    /** Fails with the end of its log if it has ended by itself. */
-    void requireAlive() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("%s ended with %d:%n%s".formatted(name, process.exitValue(), endOfLog()));
+    /** Starts it again if it has ended by itself, as an orchestrator does; says whether it had. */
+    boolean restartIfEnded() {
+        if (process.isAlive()) {
+            return false;
         }
-    }
-
-    private String endOfLog() {
-        try (Stream<String> lines = Files.lines(log)) {
-            List<String> all = lines.toList();
-            return String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - 30), all.size()));
-        } catch (IOException unreadable) {
-            return "(its log %s can't be read)".formatted(log);
-        }
+        process = launch(command, environment, log);
+        return true;
     }
 
     private void awaitEnd() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,7 +96,7 @@ final class Traffic implements AutoCloseable {
                     changePrice(products.get(random.nextInt(PRODUCTS)), 5 + random.nextInt(20));
                 }
                 Thread.sleep(BREATH);
-            } catch (InterruptedException stopped) {
+            } catch (InterruptedException | CancellationException stopped) {
                 return;
             }
         }
@@ -179,8 +180,8 @@ final class Traffic implements AutoCloseable {
             try {
                 Thread.sleep(100);
             } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Nobody waits for the answer any more.", stopped);
+                open = false;
+                throw new CancellationException("Nobody waits for the answer any more.");
             }
         }
     }
