@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(example = """
         {"orderId": "01a207bf-e28b-7065-a7fd-f8fb6a015041",
          "userId": "01a207bf-0c11-7c0e-9b1e-2f3a4b5c6d7e", "status": "PROCESSED",
-         "amount": {"minorUnits": 5000, "currency": "USD"}, "reason": null,
+         "amount": {"minorUnits": 5000, "currency": "USD"},
          "createdAt": "2026-01-01T12:00:00Z", "updatedAt": "2026-01-01T12:00:00Z"}""")
 record PaymentResponse(
         UUID orderId,
