@@ -18,8 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on real Kafka and PostgreSQL. */
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=audit-service")
-abstract class AuditServiceTest {
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=audit-service", "tidings.flows.first-check=1h"})
+public abstract class AuditServiceTest {
 
     private static final JdkClientHttpRequestFactory HTTP = new JdkClientHttpRequestFactory();
 

@@ -177,7 +177,7 @@ class HandlingTest {
 
         NOTES.send(notebook, "{}".getBytes(StandardCharsets.UTF_8), headersOf("io.tidings.NoteTaken.v3"));
 
-        assertThat(reasonOf(notebook, "{}")).contains("version 3").contains("version 1 only");
+        assertThat(reasonOf(notebook, "{}")).contains("version 3").contains("up to version 1");
     }
 
     @Test

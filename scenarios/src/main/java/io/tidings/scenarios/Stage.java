@@ -43,6 +43,11 @@ public final class Stage {
         this.audience = audience;
     }
 
+    /** The same stage, for what is done so often that nobody wants to hear of each. */
+    Stage quietly() {
+        return new Stage(gateway, mailbox, patience, step -> {});
+    }
+
     /** Tells what is about to happen. */
     public void say(String sentence) {
         audience.accept(new Step.Said(sentence));
@@ -66,9 +71,14 @@ public final class Stage {
      * @throws UnexpectedAnswerException if the answer is no success
      */
     public Answer put(String path, Object body) {
+        return required(tryPut(path, body));
+    }
+
+    /** Changes something as a whole, whatever the answer. */
+    public Answer tryPut(String path, Object body) {
         Answer answer = gateway.put(path, body);
         tell(answer, 1);
-        return required(answer);
+        return answer;
     }
 
     /**
@@ -116,9 +126,14 @@ public final class Stage {
 
     /** @throws UnexpectedAnswerException if the answer is no success */
     public Answer get(String path) {
+        return required(tryGet(path));
+    }
+
+    /** Reads, whatever the answer. */
+    public Answer tryGet(String path) {
         Answer answer = gateway.get(path);
         tell(answer, 1);
-        return required(answer);
+        return answer;
     }
 
     /** Passes the answer on if it is a success. */

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** A gateway and a mailbox on one port that answer what a test lays down, so that they can answer wrongly too. */
-final class SmallSystem implements AutoCloseable {
+public final class SmallSystem implements AutoCloseable {
 
     /** What is answered, as JSON; the text may use the request's correlation id. */
     record Reply(int status, UnaryOperator<String> body) {}
@@ -28,19 +28,19 @@ final class SmallSystem implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private String lastPostedFlow = "";
 
-    SmallSystem() throws IOException {
+    public SmallSystem() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     /** Answers in the order in which it is told; the last answer is given again and again. */
-    synchronized SmallSystem answers(String methodAndPath, int status, String body) {
+    public synchronized SmallSystem answers(String methodAndPath, int status, String body) {
         return answers(methodAndPath, status, flow -> body);
     }
 
@@ -57,7 +57,7 @@ final class SmallSystem implements AutoCloseable {
     }
 
     /** Method and path of each request, without a query. */
-    synchronized List<String> requests() {
+    public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
 

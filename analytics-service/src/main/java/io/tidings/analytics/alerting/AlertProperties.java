@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AlertProperties(
         @DefaultValue("1s") Duration checkInterval,
         @DefaultValue PaymentFailureRate paymentFailureRate,
-        @DefaultValue DeadLetters deadLetters,
-        @DefaultValue StalledFlows stalledFlows) {
+        @DefaultValue DeadLetters deadLetters) {
 
     /**
      * @param window of time that is looked at; it slides by the minute
@@ -38,11 +37,6 @@ record AlertProperties(
     /** @param window of time that is looked at; it slides by the minute */
     record DeadLetters(
             @DefaultValue("5m") Duration window,
-            @DefaultValue("1m") Duration rearmAfter) {}
-
-    /** @param limit how long an order may be under way */
-    record StalledFlows(
-            @DefaultValue("5m") Duration limit,
             @DefaultValue("1m") Duration rearmAfter) {}
 
     /** The first of something is too many. */

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,18 +26,6 @@ public class OpenOrders {
 
     OpenOrders(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** @param oldest when the first of them was placed; null if there is none */
-    public record Stalled(long orders, @Nullable Instant oldest) {}
-
-    /** Those that were placed before a time. */
-    public Stalled placedBefore(Instant time) {
-        return Optional.ofNullable(jdbc.queryForObject(
-                        "select count(*) as orders, min(placed_at) as oldest from open_order where placed_at < ?",
-                        (row, number) -> new Stalled(row.getLong("orders"), instant(row, "oldest")),
-                        time.atOffset(ZoneOffset.UTC)))
-                .orElseThrow();
     }
 
     public long count() {

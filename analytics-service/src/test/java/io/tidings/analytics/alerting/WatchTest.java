@@ -12,7 +12,6 @@ import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.events.Topics;
 import io.tidings.events.notification.Severity;
-import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.payment.PaymentFailed;
 import io.tidings.events.payment.PaymentProcessed;
@@ -94,38 +93,6 @@ class WatchTest {
         // then
         assertThat(alertsOf("PaymentFailureRate")).hasSize(2);
         assertThat(told("PaymentFailureRate")).hasSize(2);
-    }
-
-    @Test
-    void an_order_that_does_not_end_raises_a_warning() {
-        Instant noon = Instant.parse("2000-01-01T12:00:00Z");
-        // given
-        UUID user = UUID.randomUUID();
-        OrderPlaced stuck = new OrderPlaced(UUID.randomUUID(), user, List.of(), TOTAL, Fulfilment.CHOREOGRAPHY);
-        OrderPlaced done = new OrderPlaced(UUID.randomUUID(), user, List.of(), TOTAL, Fulfilment.CHOREOGRAPHY);
-        new News()
-                .at(noon, stuck)
-                .at(noon, done)
-                .at(noon.plusSeconds(2), new OrderCompleted(done.orderId(), user))
-                .tell();
-        // when
-        watch.check(noon.plusSeconds(300));
-        assertThat(alertsOf("StalledFlows")).isEmpty();
-        watch.check(noon.plusSeconds(301));
-        watch.check(noon.plusSeconds(302));
-        // then
-        assertThat(alertsOf("StalledFlows")).singleElement().satisfies(alert -> {
-            assertThat(alert.severity()).isEqualTo(Severity.WARNING);
-            assertThat(alert.evidence())
-                    .isEqualTo("Orders under way for longer than 300 s: 1, the oldest since 2000-01-01T12:00:00Z.");
-        });
-        // and
-        new News()
-                .at(noon.plusSeconds(310), new OrderCompleted(stuck.orderId(), user))
-                .tell();
-        watch.check(noon.plusSeconds(311));
-        watch.check(noon.plusSeconds(371));
-        assertThat(alertsOf("StalledFlows").getFirst().endedAt()).isEqualTo(noon.plusSeconds(371));
     }
 
     @Test

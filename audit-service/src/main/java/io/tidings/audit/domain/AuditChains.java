@@ -62,7 +62,12 @@ public class AuditChains {
         List<ChainHead> heads = jdbc.query(
                 "select name, length, hash from audit_chain",
                 (row, number) -> new ChainHead(row.getString("name"), row.getLong("length"), row.getBytes("hash")));
-        ChainVerifier verifier = new ChainVerifier(heads);
+        List<DetachedRun> detached = jdbc.query(
+                "select chain, first, last, hash from audit_detached",
+                (row, number) -> new DetachedRun(
+                        row.getLong("first"),
+                        new ChainHead(row.getString("chain"), row.getLong("last"), row.getBytes("hash"))));
+        ChainVerifier verifier = new ChainVerifier(heads, detached);
         reader.query("""
                 select event_id, topic, key, type, name, source, correlation_id, causation_id, traceparent, occurred_at,
                     recorded_at, annotations, ''::bytea as payload, sha256(payload) as payload_digest,

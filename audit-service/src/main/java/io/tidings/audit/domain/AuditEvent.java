@@ -35,11 +35,12 @@ public record AuditEvent(
     }
 
     /** The type without namespace and version, such as {@code OrderPlaced}. */
-    String name() {
+    public String name() {
         return nameOf(type);
     }
 
-    static String nameOf(String type) {
+    /** A type without namespace and version; the whole type if it has none. */
+    public static String nameOf(String type) {
         return TypeName.parse(type).map(TypeName::name).orElse(type);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,10 +70,18 @@ public class AuditTrail {
     /** @param place the end of its chain, when the message was the last */
     private record Link(AuditEvent event, ChainHead place) {}
 
+    /** The first and the last id tell the database which parts of the log it need not look into. */
     private Set<UUID> known(List<AuditEvent> events) {
+        UUID[] ids = events.stream()
+                .map(AuditEvent::eventId)
+                .sorted(Comparator.comparing(UUID::toString))
+                .toArray(UUID[]::new);
         return new HashSet<>(jdbc.queryForList(
-                "select event_id from audit_event where event_id = any (?::uuid[])", UUID.class, (Object)
-                        events.stream().map(AuditEvent::eventId).toArray(UUID[]::new)));
+                "select event_id from audit_event where event_id = any (?::uuid[]) and event_id between ? and ?",
+                UUID.class,
+                ids,
+                ids[0],
+                ids[ids.length - 1]));
     }
 
     private void insert(List<Link> links, List<ChainHead> heads) {
@@ -93,45 +101,26 @@ public class AuditTrail {
                     as event (event_id, topic, key, type, name, source, correlation_id, causation_id,
                         traceparent, occurred_at, recorded_at, annotations, payload, chain, position, hash)
                 """, (PreparedStatement statement) -> {
-            bind(statement, 1, "text", heads, ChainHead::chain);
-            bind(statement, 2, "bigint", heads, ChainHead::length);
-            bindBytes(statement, 3, heads, ChainHead::hash);
-            bind(statement, 4, "uuid", events, AuditEvent::eventId);
-            bind(statement, 5, "text", events, AuditEvent::topic);
-            bind(statement, 6, "text", events, AuditEvent::key);
-            bind(statement, 7, "text", events, AuditEvent::type);
-            bind(statement, 8, "text", events, AuditEvent::name);
-            bind(statement, 9, "text", events, AuditEvent::source);
-            bind(statement, 10, "text", events, AuditEvent::correlationId);
-            bind(statement, 11, "text", events, AuditEvent::causationId);
-            bind(statement, 12, "text", events, AuditEvent::traceparent);
-            bind(statement, 13, "timestamptz", events, AuditEvent::occurredAt);
-            bind(statement, 14, "timestamptz", events, AuditEvent::recordedAt);
-            bind(statement, 15, "text", events, event -> MAPPER.writeValueAsString(event.annotations()));
-            bindBytes(statement, 16, events, AuditEvent::payload);
-            bind(statement, 17, "text", links, link -> link.place().chain());
-            bind(statement, 18, "bigint", links, link -> link.place().length());
-            bindBytes(statement, 19, links, link -> link.place().hash());
+            Columns.bind(statement, 1, "text", heads, ChainHead::chain);
+            Columns.bind(statement, 2, "bigint", heads, ChainHead::length);
+            Columns.bindBytes(statement, 3, heads, ChainHead::hash);
+            Columns.bind(statement, 4, "uuid", events, AuditEvent::eventId);
+            Columns.bind(statement, 5, "text", events, AuditEvent::topic);
+            Columns.bind(statement, 6, "text", events, AuditEvent::key);
+            Columns.bind(statement, 7, "text", events, AuditEvent::type);
+            Columns.bind(statement, 8, "text", events, AuditEvent::name);
+            Columns.bind(statement, 9, "text", events, AuditEvent::source);
+            Columns.bind(statement, 10, "text", events, AuditEvent::correlationId);
+            Columns.bind(statement, 11, "text", events, AuditEvent::causationId);
+            Columns.bind(statement, 12, "text", events, AuditEvent::traceparent);
+            Columns.bind(statement, 13, "timestamptz", events, AuditEvent::occurredAt);
+            Columns.bind(statement, 14, "timestamptz", events, AuditEvent::recordedAt);
+            Columns.bind(statement, 15, "text", events, event -> MAPPER.writeValueAsString(event.annotations()));
+            Columns.bindBytes(statement, 16, events, AuditEvent::payload);
+            Columns.bind(statement, 17, "text", links, link -> link.place().chain());
+            Columns.bind(statement, 18, "bigint", links, link -> link.place().length());
+            Columns.bindBytes(statement, 19, links, link -> link.place().hash());
         });
-    }
-
-    private static <T> void bindBytes(
-            PreparedStatement statement, int parameter, List<T> rows, Function<T, byte[]> column) throws SQLException {
-        statement.setArray(
-                parameter,
-                statement
-                        .getConnection()
-                        .createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
-    }
-
-    private static <T> void bind(
-            PreparedStatement statement, int parameter, String type, List<T> rows, Function<T, @Nullable Object> column)
-            throws SQLException {
-        statement.setArray(
-                parameter,
-                statement
-                        .getConnection()
-                        .createArrayOf(type, rows.stream().map(column).toArray()));
     }
 
     /**
@@ -165,6 +154,33 @@ public class AuditTrail {
 
     /** @param found how many messages there are from this page's first one on, up to one more than its limit */
     private record FoundEvent(AuditEvent event, int found) {}
+
+    /** The messages with a key on some topics, ordered by their ids. */
+    public List<AuditEvent> about(String key, List<String> topics, int limit) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        StringBuilder conditions = new StringBuilder("topic in (:topics)");
+        addEqual(conditions, parameters, "key", key);
+        parameters.put("topics", topics);
+        return list(conditions.toString(), parameters, limit);
+    }
+
+    /** What was told of payments from a user's account, ordered by the messages' ids. */
+    public List<AuditEvent> paymentsOf(String userId, int limit) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("userId", userId);
+        return list("""
+                topic = 'payments'
+                and substring(encode(payload, 'escape') from '"userId"\\s*:\\s*"([0-9a-f-]{36})"') = :userId
+                """, parameters, limit);
+    }
+
+    private List<AuditEvent> list(String conditions, Map<String, @Nullable Object> parameters, int limit) {
+        parameters.put("limit", limit);
+        return client.sql("select * from audit_event where %s order by event_id limit :limit".formatted(conditions))
+                .params(parameters)
+                .query((row, number) -> event(row))
+                .list();
+    }
 
     private static String conditions(
             EventFilter filter, @Nullable UUID after, Map<String, @Nullable Object> parameters) {

@@ -14,15 +14,23 @@ final class ChainVerifier {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Map<String, ChainHead> unseen = new HashMap<>();
+    private final Map<ChainPlace, ChainHead> detached = new HashMap<>();
     private final int chains;
     private long records;
     private @Nullable ChainHead expectedEnd;
     private @Nullable ChainHead current;
     private @Nullable BrokenRecord broken;
 
-    /** @param heads where each chain ends, as written down */
-    ChainVerifier(Iterable<ChainHead> heads) {
+    /** A place in a chain. */
+    private record ChainPlace(String chain, long position) {}
+
+    /**
+     * @param heads where each chain ends, as written down
+     * @param detached records that are elsewhere now
+     */
+    ChainVerifier(Iterable<ChainHead> heads, Iterable<DetachedRun> detached) {
         heads.forEach(head -> unseen.put(head.chain(), head));
+        detached.forEach(run -> this.detached.put(new ChainPlace(run.end().chain(), run.first()), run.end()));
         this.chains = unseen.size();
     }
 
@@ -39,10 +47,20 @@ final class ChainVerifier {
             current = ChainHead.empty(recorded.chain());
             expectedEnd = unseen.remove(recorded.chain());
         }
+        current = passDetached(current);
         if (broken == null) {
             broken = check(current, recorded, event, name, payloadDigest);
         }
         current = recorded;
+    }
+
+    /** Where the chain goes on after records that are elsewhere. */
+    private ChainHead passDetached(ChainHead head) {
+        ChainHead passed = head;
+        for (ChainHead end = head; end != null; end = detached.get(new ChainPlace(end.chain(), end.length() + 1))) {
+            passed = end;
+        }
+        return passed;
     }
 
     private @Nullable BrokenRecord check(
@@ -87,7 +105,7 @@ final class ChainVerifier {
 
     private void endChain() {
         if (current != null && broken == null) {
-            broken = checkEnd(current, expectedEnd);
+            broken = checkEnd(passDetached(current), expectedEnd);
         }
     }
 
@@ -132,7 +150,7 @@ final class ChainVerifier {
                 .filter(head -> head.length() > 0)
                 .sorted((one, other) -> one.chain().compareTo(other.chain()))
                 .filter(head -> broken == null)
-                .forEach(head -> broken = checkEnd(ChainHead.empty(head.chain()), head));
+                .forEach(head -> broken = checkEnd(passDetached(ChainHead.empty(head.chain())), head));
         return new Verification(chains, records, broken);
     }
 }

@@ -2,6 +2,7 @@ package io.tidings.audit.recording;
 
 import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.AuditTrail;
+import io.tidings.audit.domain.flow.FlowLedger;
 import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.message.Envelope;
 import java.time.Instant;
@@ -24,10 +25,12 @@ class AuditRecorder implements MessageRecorder {
 
     private final Set<String> topics = RecordedTopics.all();
     private final AuditTrail trail;
+    private final FlowLedger flows;
     private final AuditFeed feed;
 
-    AuditRecorder(AuditTrail trail, AuditFeed feed) {
+    AuditRecorder(AuditTrail trail, FlowLedger flows, AuditFeed feed) {
         this.trail = trail;
+        this.flows = flows;
         this.feed = feed;
     }
 
@@ -42,6 +45,7 @@ class AuditRecorder implements MessageRecorder {
         List<AuditEvent> kept = trail.append(
                 messages.stream().map(message -> toAuditEvent(message, now)).toList());
         if (!kept.isEmpty()) {
+            flows.keep(kept);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChainVerifierTest {
 
     private final List<Row> rows = new ArrayList<>();
+    private final List<DetachedRun> detached = new ArrayList<>();
     private ChainHead head = ChainHead.empty(ChainHead.chainOf(event("1")));
 
     private record Row(ChainHead place, AuditEvent event, String name) {
@@ -151,8 +152,44 @@ class ChainVerifierTest {
         assertThat(broken.problem()).contains("OrderScorned");
     }
 
+    @Test
+    void a_chain_goes_on_where_records_were_detached() {
+        // given the first and the last are elsewhere
+        detached.add(new DetachedRun(1, rows.get(0).place()));
+        detached.add(new DetachedRun(3, rows.get(2).place()));
+        Row second = rows.get(1);
+        rows.clear();
+        rows.add(second);
+        // then
+        assertThat(verify()).isEqualTo(new Verification(1, 1, null));
+        // and what is left is still watched over
+        rows.set(0, second.saying("two"));
+        assertThat(verify().broken().position()).isEqualTo(2);
+    }
+
+    @Test
+    void a_chain_of_which_all_is_detached_holds() {
+        // given
+        detached.add(new DetachedRun(1, rows.get(1).place()));
+        detached.add(new DetachedRun(3, rows.get(2).place()));
+        rows.clear();
+        // then
+        assertThat(verify().broken()).isNull();
+    }
+
+    @Test
+    void what_was_removed_beside_what_was_detached_is_missed() {
+        // given
+        detached.add(new DetachedRun(1, rows.get(0).place()));
+        Row third = rows.get(2);
+        rows.clear();
+        rows.add(third);
+        // then
+        assertThat(verify().broken().position()).isEqualTo(2);
+    }
+
     private Verification verify() {
-        ChainVerifier verifier = new ChainVerifier(List.of(head));
+        ChainVerifier verifier = new ChainVerifier(List.of(head), detached);
         rows.forEach(row -> verifier.next(row.place(), row.event(), row.name(), digest(row.event())));
         return verifier.result();
     }

@@ -72,10 +72,13 @@ public record BusProperties(
      *
      * @param concurrency consumers of this instance; more than the topics' partitions are idle
      * @param maximumBatch messages of one poll and one transaction, at most
+     * @param rest between two polls, while messages gather: the first of a burst is heard at once, and those behind it
+     *     come together. For who needs only the last of many
      */
     public record Consumer(
             @DefaultValue("1") int concurrency,
-            @DefaultValue("2000") int maximumBatch) {}
+            @DefaultValue("2000") int maximumBatch,
+            @DefaultValue("0ms") Duration rest) {}
 
     /**
      * How a message is tried again.

@@ -25,6 +25,7 @@ import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.DeadLetterHealthIndicator;
 import io.tidings.bus.operations.DeadLetterMetrics;
 import io.tidings.bus.publishing.PersistenceContext;
+import io.tidings.bus.publishing.Publications;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
 import jakarta.persistence.EntityManager;
@@ -67,10 +68,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(BusProperties.class)
 @Import({
+    AsyncApiConfiguration.class,
     EventBusAutoConfiguration.WithJpa.class,
     EventBusAutoConfiguration.WithFlyway.class,
     KafkaConfiguration.class,
     InProcessConfiguration.class,
+    OpenApiConfiguration.class,
     OperatorDoorsConfiguration.class,
     TestDoorConfiguration.class,
     WebFlowConfiguration.class,
@@ -106,12 +109,19 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
+    Publications publications(ListableBeanFactory beans) {
+        return new Publications(service, beans);
+    }
+
+    @Bean
     TransactionalEventBus eventBus(
+            Publications publications,
             EnvelopeFactory envelopes,
             Transport transport,
             PlatformTransactionManager transactions,
             ObjectProvider<PersistenceContext> persistenceContext) {
         return new TransactionalEventBus(
+                publications,
                 envelopes,
                 transport,
                 new TransactionTemplate(transactions),

@@ -4,7 +4,7 @@ import io.tidings.bus.PermanentFailure;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.TypeName;
-import io.tidings.events.MessageType;
+import io.tidings.events.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +46,7 @@ final class Deliveries {
     /**
      * The delivery of a message; empty if no handler wants it.
      *
-     * @throws PermanentFailure if the message can't be read
+     * @throws PermanentFailure if the message can't be read, or is newer than what is known here
      */
     Optional<Delivery> of(Envelope envelope) {
         TypeName type = TypeName.parse(envelope.type())
@@ -57,21 +57,8 @@ final class Deliveries {
         if (handlers.isEmpty()) {
             return Optional.empty();
         }
-        MessageHandler first = handlers.getFirst();
-        requireKnownVersion(type, first.type());
-        return Optional.of(new Delivery(envelope, codec.read(envelope.payload(), first.messageClass()), handlers));
-    }
-
-    private static void requireKnownVersion(TypeName given, MessageType known) {
-        if (given.version() != known.version()) {
-            throw new PermanentFailure("%s came in version %d, and this service knows version %d only: %s."
-                    .formatted(
-                            given.name(),
-                            given.version(),
-                            known.version(),
-                            given.version() > known.version()
-                                    ? "deploy consumers before producers"
-                                    : "it needs an upcaster"));
-        }
+        Message message = codec.read(
+                envelope.payload(), type.version(), handlers.getFirst().messageClass());
+        return Optional.of(new Delivery(envelope, message, handlers));
     }
 }

@@ -105,7 +105,13 @@ public class KafkaConfiguration {
             BatchProcessor processor,
             BusStatus status) {
         return new KafkaSubscription(
-                service, properties.consumer().concurrency(), consumers(boot), topics, processor, status);
+                service,
+                properties.consumer().concurrency(),
+                properties.consumer().rest(),
+                consumers(boot),
+                topics,
+                processor,
+                status);
     }
 
     private ConsumerFactory<String, byte[]> consumers(ConsumerFactory<?, ?> boot) {

@@ -4,13 +4,14 @@ import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.BatchUnfinishedException;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
+import io.tidings.bus.operations.Subscription;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -22,13 +23,14 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Listens to all topics of a service in one consumer group, and gives each poll's records to the {@link BatchProcessor}.
  * Offsets are committed after the database: what was done and not committed comes again, and the inbox drops it.
  */
-final class KafkaSubscription implements SmartLifecycle {
+final class KafkaSubscription implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final String SUBSCRIPTION = "subscription";
 
     private final String group;
     private final int concurrency;
+    private final Duration rest;
     private final ConsumerFactory<String, byte[]> consumers;
     private final TopicProvisioner provisioner;
     private final BatchProcessor processor;
@@ -39,12 +41,14 @@ final class KafkaSubscription implements SmartLifecycle {
     KafkaSubscription(
             String group,
             int concurrency,
+            Duration rest,
             ConsumerFactory<String, byte[]> consumers,
             TopicProvisioner provisioner,
             BatchProcessor processor,
             BusStatus status) {
         this.group = group;
         this.concurrency = concurrency;
+        this.rest = rest;
         this.consumers = consumers;
         this.provisioner = provisioner;
         this.processor = processor;
@@ -88,6 +92,7 @@ final class KafkaSubscription implements SmartLifecycle {
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(false);
         properties.setMissingTopicsFatal(false);
+        properties.setIdleBetweenPolls(rest.toMillis());
         ConcurrentMessageListenerContainer<String, byte[]> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);

@@ -1,18 +1,24 @@
 package io.tidings.scenarios.doors;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A place that answers HTTP with JSON: the gateway, or the mailboxes. */
 public final class Door implements AutoCloseable {
@@ -72,11 +78,44 @@ public final class Door implements AutoCloseable {
         return ask("DELETE", path, null, Map.of());
     }
 
+    /**
+     * Passes on what a stream of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
+     * events</a> says, as it comes, until it ends.
+     *
+     * @throws DoorException if there is no answer at all, or it breaks off
+     * @throws UnexpectedAnswerException if the answer is no stream
+     */
+    public void follow(String path, Consumer<String> listener) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Accept", "text/event-stream, application/problem+json")
+                .build();
+        HttpResponse<Stream<String>> response = send(request, HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                byte[] body = lines.collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
+                throw new UnexpectedAnswerException(
+                        new Answer("GET", path, "", Instant.now(), Duration.ZERO, response.statusCode(), jsonOf(body)),
+                        "a stream");
+            }
+            StringBuilder data = new StringBuilder();
+            lines.forEach(line -> {
+                if (line.startsWith("data:")) {
+                    data.append(line.substring("data:".length())).append('\n');
+                } else if (line.isEmpty() && !data.isEmpty()) {
+                    listener.accept(data.toString());
+                    data.setLength(0);
+                }
+            });
+        } catch (UncheckedIOException broken) {
+            throw new DoorException("%s at %s went away.".formatted(name, base), broken);
+        }
+    }
+
     private Answer ask(String method, String path, @Nullable Object body, Map<String, String> headers) {
         String correlationId = UUID.randomUUID().toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWER_WITHIN)
-                .header("Accept", "application/json, application/problem+json")
+                .header("Accept", "application/json, application/problem+json, text/plain;q=0.5")
                 .header("X-Correlation-Id", correlationId);
         headers.forEach(request::header);
         if (body == null) {
@@ -87,14 +126,14 @@ public final class Door implements AutoCloseable {
         }
         Instant askedAt = Instant.now();
         long start = System.nanoTime();
-        HttpResponse<byte[]> response = send(request.build());
+        HttpResponse<byte[]> response = send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Answer(method, path, correlationId, askedAt, took, response.statusCode(), jsonOf(response.body()));
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) {
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return client.send(request, reading);
         } catch (IOException failure) {
             throw new DoorException(
                     "%s at %s does not answer (%s): start the system with ./tidings up, or say in %s where it is."
@@ -116,7 +155,7 @@ public final class Door implements AutoCloseable {
         try {
             return body.length == 0 ? JSON.missingNode() : JSON.readTree(body);
         } catch (JacksonException noJson) {
-            return JSON.missingNode();
+            return JsonNodeFactory.instance.stringNode(new String(body, StandardCharsets.UTF_8));
         }
     }
 

@@ -1,0 +1,94 @@
+package io.tidings.audit.api;
+
+import io.tidings.audit.domain.entity.EntityType;
+import io.tidings.audit.domain.entity.Histories;
+import io.tidings.audit.domain.entity.History;
+import io.tidings.audit.domain.entity.HistoryTooLongException;
+import io.tidings.bus.web.Problem;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/entities")
+class EntityController {
+
+    private final Histories histories;
+
+    EntityController(Histories histories) {
+        this.histories = histories;
+    }
+
+    @GetMapping("/{type}/{id}")
+    EntityResponse find(
+            @PathVariable String type,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable Integer position) {
+        EntityType known = EntityType.of(type)
+                .orElseThrow(() -> Problem.badRequest("type", "must be one of " + EntityType.words()));
+        Instant time = timeOf(asOf);
+        if (time != null && position != null) {
+            throw Problem.badRequest("position", "must not be given together with asOf");
+        }
+        History whole = historyOf(known, idOf(known, id));
+        History upToThere = time != null ? asOf(time, whole, id) : position != null ? upTo(position, whole) : whole;
+        return EntityResponse.of(known, id, time, upToThere, whole);
+    }
+
+    private static @Nullable Instant timeOf(@Nullable String asOf) {
+        Instant time = InstantParameter.of("asOf", asOf);
+        if (time != null && time.isAfter(Instant.now())) {
+            throw Problem.badRequest("asOf", "must not be in the future, which has not happened yet");
+        }
+        return time;
+    }
+
+    private static String idOf(EntityType type, String id) {
+        if (type == EntityType.PRODUCT) {
+            return id;
+        }
+        try {
+            return UUID.fromString(id).toString();
+        } catch (IllegalArgumentException otherForm) {
+            throw Problem.badRequest("id", "must be a UUID");
+        }
+    }
+
+    private History historyOf(EntityType type, String id) {
+        try {
+            History history = histories.of(type, id);
+            if (history.steps().isEmpty()) {
+                throw Problem.notHeardOf("Nobody has told anything of %s %s.".formatted(type.word(), id));
+            }
+            return history;
+        } catch (HistoryTooLongException tooLong) {
+            throw Problem.unprocessable(
+                    "id",
+                    "has more than %,d messages, too many for one history: page through GET /events?key=%s"
+                            .formatted(Histories.LONGEST, id));
+        }
+    }
+
+    private static History asOf(Instant time, History whole, String id) {
+        History then = whole.asOf(time);
+        if (then.steps().isEmpty()) {
+            throw Problem.notFound("Nothing had been told of %s at %s: the first message is of %s."
+                    .formatted(id, time, whole.steps().getFirst().event().occurredAt()));
+        }
+        return then;
+    }
+
+    private static History upTo(int position, History whole) {
+        if (position < 1 || position > whole.steps().size()) {
+            throw Problem.badRequest(
+                    "position", "must be from 1 to %d".formatted(whole.steps().size()));
+        }
+        return whole.upTo(position);
+    }
+}

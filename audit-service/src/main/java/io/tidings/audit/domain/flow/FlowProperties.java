@@ -1,0 +1,18 @@
+package io.tidings.audit.domain.flow;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When a flow stands still, under {@code tidings.flows}.
+ *
+ * @param stalledAfter how long what a flow began may take
+ * @param checkInterval how often the watch looks
+ * @param firstCheck how long the watch waits after the start, in which messages are recorded that came meanwhile
+ */
+@ConfigurationProperties("tidings.flows")
+record FlowProperties(
+        @DefaultValue("5m") Duration stalledAfter,
+        @DefaultValue("1s") Duration checkInterval,
+        @DefaultValue("30s") Duration firstCheck) {}
