@@ -12,6 +12,13 @@ create table if not exists outbox (
     created_at timestamptz not null default clock_timestamp()
 );
 
+-- Of a message that the broker refused: since when, how often, and why the last time. It holds its key back.
+alter table outbox
+    add column if not exists refused_at timestamptz,
+    add column if not exists refusals   int not null default 0,
+    add column if not exists refusal    text;
+create index if not exists outbox_refused on outbox (id) where refused_at is not null;
+
 -- A table that only drains must be cleaned by how much went through it, not by how much is in it.
 alter table outbox set (
     autovacuum_vacuum_scale_factor = 0,
@@ -41,3 +48,41 @@ create table if not exists replay_gate (
     last_ended uuid
 );
 insert into replay_gate (id) values (1) on conflict do nothing;
+
+-- Keys of which a message could not be handled: what follows of them waits behind it. Whoever adds to what waits, or
+-- finds that nothing does any more, has locked the key's row.
+create table if not exists parked_key (
+    id    uuid        primary key, -- made of topic and key, since a key may be too long for an index
+    topic text        not null,
+    key   text        not null,
+    since timestamptz not null default clock_timestamp()
+);
+create index if not exists parked_key_since on parked_key (since, id);
+
+-- Messages that could not be handled (FAILED), those of the same key that wait behind them (WAITING), and those that an
+-- operator gave up (DISCARDED). What is handled at last is deleted.
+create table if not exists dead_letter (
+    position       bigint generated always as identity primary key,
+    id             uuid        not null unique,
+    state          text        not null check (state in ('FAILED', 'WAITING', 'DISCARDED')),
+    key_id         uuid,                  -- of parked_key; null for a message without key, which nothing waits behind
+    message_id     uuid        not null,
+    topic          text        not null,
+    key            text        not null,
+    type           text        not null,
+    headers        text        not null,
+    payload        bytea       not null,  -- as it came, readable or not
+    parked_at      timestamptz not null default clock_timestamp(),
+    attempts       int         not null default 0,
+    failed_at      timestamptz,
+    reason         text,
+    exception      text,
+    stack          text,
+    discarded_at   timestamptz,
+    discarded_by   text,
+    discarded_why  text
+);
+create index if not exists dead_letter_of_key on dead_letter (key_id, position) where state <> 'DISCARDED';
+create index if not exists dead_letter_without_key on dead_letter (position)
+    where key_id is null and state <> 'DISCARDED';
+create index if not exists dead_letter_key on dead_letter using hash (key);

@@ -49,7 +49,7 @@ record CommandLine(
             String value = argument.substring(Math.min(option.length() + 1, argument.length()));
             if (demo && argument.equals("--exit")) {
                 exit = true;
-            } else if (!demo && option.equals("--bus")) {
+            } else if (option.equals("--bus")) {
                 bus = busOf(value);
             } else if (option.equals("--data") && !value.isEmpty()) {
                 dataFolder = Path.of(value);
@@ -62,7 +62,25 @@ record CommandLine(
                         "'%s' means nothing to %s; './tidings help' lists what does.".formatted(argument, command));
             }
         }
-        return new CommandLine(demo ? Scenarios.named(names) : List.of(), !exit, bus, Ports.of(ports), dataFolder);
+        return new CommandLine(demo ? scenariosOn(bus, names) : List.of(), !exit, bus, Ports.of(ports), dataFolder);
+    }
+
+    private static List<Scenario> scenariosOn(String bus, List<String> names) {
+        List<Scenario> named = Scenarios.named(names);
+        if (bus.equals(KAFKA)) {
+            return named;
+        }
+        List<Scenario> playable = named.stream()
+                .filter(scenario -> scenario.needsKafka().isEmpty())
+                .toList();
+        named.stream()
+                .filter(scenario -> !names.isEmpty() && !playable.contains(scenario))
+                .findFirst()
+                .ifPresent(scenario -> {
+                    throw new IllegalArgumentException("'%s' needs Kafka, since %s: leave it out, or --bus=%s."
+                            .formatted(scenario.name(), scenario.needsKafka().orElseThrow(), bus));
+                });
+        return playable;
     }
 
     boolean playsScenarios() {

@@ -181,9 +181,8 @@ final class Tidings implements AutoCloseable {
         settings.add("--spring.datasource.password=" + database.password());
         settings.add("--tidings.bus=" + asked.bus());
         settings.add("--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.of(Port.KAFKA));
-        if (service.name().equals("user-service") && asked.playsScenarios()) {
-            // For the scenario that forges messages.
-            settings.add("--tidings.test-door.enabled=true");
+        if (asked.playsScenarios()) {
+            settings.addAll(settingsForScenarios(service));
         }
         if (service.name().equals("email-service")) {
             settings.add("--spring.mail.host=127.0.0.1");
@@ -191,6 +190,16 @@ final class Tidings implements AutoCloseable {
             settings.add("--tidings.users.url=" + address(Port.USER_SERVICE));
         }
         return settings;
+    }
+
+    private static List<String> settingsForScenarios(Service service) {
+        return switch (service.name()) {
+            // One forges messages at user-service, and one makes payment-service deaf and waits for what follows.
+            case "user-service", "payment-service" -> List.of("--tidings.test-door.enabled=true");
+            case "order-service" ->
+                List.of("--tidings.orchestration.answer-within=2s", "--tidings.orchestration.attempts=2");
+            default -> List.of();
+        };
     }
 
     private void awaitHealth() {

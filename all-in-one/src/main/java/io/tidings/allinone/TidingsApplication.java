@@ -1,6 +1,7 @@
 package io.tidings.allinone;
 
 import io.tidings.scenarios.ScenarioPlayer;
+import io.tidings.scenarios.Scenarios;
 import io.tidings.scenarios.doors.Door;
 import io.tidings.scenarios.doors.Patience;
 import io.tidings.scenarios.narration.Colours;
@@ -101,6 +102,13 @@ public final class TidingsApplication {
     }
 
     private boolean play(CommandLine asked, Tidings tidings) {
+        if (!asked.needsKafka()) {
+            Scenarios.all().stream()
+                    .filter(scenario -> !asked.scenarios().contains(scenario))
+                    .forEach(scenario -> scenario.needsKafka()
+                            .ifPresent(reason ->
+                                    out.println("  %s is not played: %s.".formatted(scenario.name(), reason))));
+        }
         try (Door gateway = Door.gateway(tidings.gateway());
                 Door mailbox = Door.mailbox(tidings.mailbox())) {
             return new ScenarioPlayer(

@@ -49,6 +49,17 @@ class CommandLineTest {
     }
 
     @Test
+    void without_kafka_demo_leaves_out_what_needs_it() {
+        List<String> left = parse("demo", "--bus=in-process").scenarios().stream()
+                .map(Scenario::name)
+                .toList();
+
+        assertThat(left)
+                .contains("choreography", "ordering", "alert")
+                .doesNotContain("storm", "cancel-in-flight", "orchestration-participant-down");
+    }
+
+    @Test
     void data_can_be_kept() {
         assertThat(parse("up", "--data=kept").dataFolder()).isEqualTo(Path.of("kept"));
     }
@@ -71,7 +82,7 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                       | There is no command ''; say 'demo' or 'up'.
             dmeo                     | There is no command 'dmeo'; say 'demo' or 'up'.
-            demo --bus=in-process    | '--bus=in-process' means nothing to demo
+            demo --bus=in-process storm | 'storm' needs Kafka, since in process each edit is delivered before the next
             up --exit                | '--exit' means nothing to up
             up wallet                | 'wallet' means nothing to up
             up --data=               | '--data=' means nothing to up

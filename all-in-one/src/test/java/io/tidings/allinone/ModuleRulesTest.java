@@ -2,6 +2,7 @@ package io.tidings.allinone;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,12 +20,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.Publishes;
 import io.tidings.events.Command;
 import io.tidings.events.CommandType;
+import io.tidings.events.Default;
 import io.tidings.events.Event;
 import io.tidings.events.EventType;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
+import io.tidings.events.Upcasters;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,18 +70,15 @@ class ModuleRulesTest {
 
     @Test
     void services_do_not_depend_on_one_another() {
-        for (String service : SERVICES) {
-            String[] others = SERVICES.stream()
-                    .filter(other -> !other.equals(service))
-                    .map(other -> other + "..")
-                    .toArray(String[]::new);
-            check(noClasses()
-                    .that()
-                    .resideInAPackage(service + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(others));
-        }
+        CouplingRules.services_do_not_depend_on_one_another(SERVICES).forEach(ModuleRulesTest::check);
+    }
+
+    @Test
+    void contracts_tie_nobody_to_anybodys_insides() {
+        JavaClasses contracts = all.that(resideInAPackage("io.tidings.events.."));
+
+        assertThat(contracts).hasSizeGreaterThan(20);
+        CouplingRules.ofContracts("io.tidings.events..").forEach(rule -> rule.check(contracts));
     }
 
     @Test
@@ -138,7 +140,9 @@ class ModuleRulesTest {
                                         Command.class,
                                         EventType.class,
                                         CommandType.class,
-                                        MessageType.class)
+                                        MessageType.class,
+                                        Upcasters.class,
+                                        Default.class)
                                 .noneMatch(type::isEquivalentTo));
         check(noClasses().that().resideInAPackage("io.tidings.bus..").should().dependOnClassesThat(aContractOfTheShop));
     }
@@ -221,6 +225,26 @@ class ModuleRulesTest {
             assertThat(ownersOf(command))
                     .as("Owners of %s", command.getSimpleName())
                     .hasSizeBetween(sent ? 1 : 0, 1);
+        }
+    }
+
+    @Test
+    void a_service_states_all_that_it_publishes_and_nothing_else() {
+        for (Service service : Service.BEHIND_THE_GATEWAY) {
+            String root = service.application().getPackageName();
+            Set<String> published = all.stream()
+                    .filter(type -> type.getPackageName().startsWith(root))
+                    .flatMap(type -> type.getConstructorCallsFromSelf().stream())
+                    .map(JavaConstructorCall::getTargetOwner)
+                    .filter(type -> type.isAssignableTo(Message.class))
+                    .map(JavaClass::getSimpleName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Publishes stated = service.application().getAnnotation(Publishes.class);
+
+            assertThat(Stream.of(stated == null ? new Class<?>[0] : stated.value())
+                            .map(Class::getSimpleName))
+                    .as("@Publishes of %s", service)
+                    .containsExactlyInAnyOrderElementsOf(published);
         }
     }
 

@@ -20,6 +20,7 @@ public interface EventBus {
      * Tells everyone who listens.
      *
      * @throws MessageTooLargeException if the broker would refuse it
+     * @throws IllegalArgumentException if the service states what it {@link Publishes}, and not this
      */
     void publish(Event event);
 
@@ -27,6 +28,7 @@ public interface EventBus {
      * Asks the one service that owns the command.
      *
      * @throws MessageTooLargeException if the broker would refuse it
+     * @throws IllegalArgumentException if the service states what it {@link Publishes}, and not this
      */
     void send(Command command);
 }

@@ -2,12 +2,13 @@ package io.tidings.infrastructure;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,12 @@ final class DataFolder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final String LOCK = "in-use.lock";
+
+    /**
+     * The locks of this process. Its own must not even be opened to be looked at: the operating system gives up all locks
+     * that a process has on a file when the process closes any one channel of that file.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final boolean fresh;
@@ -80,7 +87,7 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.close();
+            release(path.resolve(LOCK), lock);
         } catch (IOException ignored) {
             // The lock ends with the process at the latest.
         }
@@ -92,12 +99,19 @@ final class DataFolder implements AutoCloseable {
     private static void removeAbandoned(Path runs) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
             for (Path folder : folders) {
-                try (FileChannel lock = tryLock(folder.resolve(LOCK))) {
+                Path file = folder.resolve(LOCK);
+                try {
+                    FileChannel lock = tryLock(file);
                     if (lock == null) {
                         continue;
                     }
-                    log.info("Removing what a killed run left in {}", folder);
-                    PostgresProcess.of(folder.resolve(PostgresServer.FOLDER)).ifPresent(PostgresProcess::kill);
+                    try {
+                        log.info("Removing what a killed run left in {}", folder);
+                        PostgresProcess.of(folder.resolve(PostgresServer.FOLDER))
+                                .ifPresent(PostgresProcess::kill);
+                    } finally {
+                        release(file, lock);
+                    }
                 } catch (IOException unreadable) {
                     continue;
                 }
@@ -107,16 +121,32 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static @Nullable FileChannel tryLock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!HELD.add(file)) {
+            return null;
+        }
+        FileChannel channel = null;
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
                 return channel;
             }
         } catch (OverlappingFileLockException heldByThisProcess) {
             // As good as held by another one.
+        } catch (IOException | RuntimeException failure) {
+            HELD.remove(file);
+            throw failure;
         }
-        channel.close();
+        release(file, channel);
         return null;
+    }
+
+    private static void release(Path file, @Nullable FileChannel lock) throws IOException {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } finally {
+            HELD.remove(file);
+        }
     }
 }

@@ -25,8 +25,9 @@ public final class EmbeddedInfrastructure implements Infrastructure {
                         : DataFolder.fresh(Folders.cache(UnprivilegedUser.find()
                                 .map(UnprivilegedUser::differs)
                                 .orElse(false))));
-        this.kafka =
-                new OnDemand<>("Kafka", () -> new EmbeddedKafka(folder.get().resolve("kafka"), options.kafkaPort()));
+        this.kafka = new OnDemand<>(
+                "Kafka",
+                () -> new EmbeddedKafka(folder.get().resolve("kafka"), options.kafkaPort(), options.kafkaSettings()));
         this.postgres = new OnDemand<>(
                 "PostgreSQL",
                 () -> PostgresServer.start(

@@ -1,6 +1,7 @@
 package io.tidings.infrastructure;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka on one folder and one port, which it keeps when it is interrupted. */
@@ -8,11 +9,13 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final Map<String, String> settings;
     private @Nullable KafkaBroker running;
 
-    EmbeddedKafka(Path folder, int requestedPort) {
+    EmbeddedKafka(Path folder, int requestedPort, Map<String, String> settings) {
         this.folder = folder;
-        this.running = KafkaBroker.start(folder, requestedPort);
+        this.settings = settings;
+        this.running = KafkaBroker.start(folder, requestedPort, settings);
         this.port = running.port();
     }
 
@@ -30,7 +33,7 @@ final class EmbeddedKafka implements AutoCloseable {
 
     synchronized void resume() {
         if (running == null) {
-            running = KafkaBroker.start(folder, port);
+            running = KafkaBroker.start(folder, port, settings);
         }
     }
 

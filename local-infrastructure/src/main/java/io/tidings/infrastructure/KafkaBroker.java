@@ -60,7 +60,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** Returns when the broker takes requests; 0 for any free port. */
-    static KafkaBroker start(Path folder, int requestedPort) {
+    static KafkaBroker start(Path folder, int requestedPort, Map<String, String> settings) {
         Map<String, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
         try {
             ServerSocketChannel clients = Loopback.listen(requestedPort, "Kafka", "withKafkaPort");
@@ -69,7 +69,7 @@ final class KafkaBroker implements AutoCloseable {
             sockets.put(CONTROLLER, quorum);
             int port = clients.socket().getLocalPort();
             KafkaConfig config =
-                    new KafkaConfig(properties(folder, port, quorum.socket().getLocalPort()), false);
+                    new KafkaConfig(properties(folder, port, quorum.socket().getLocalPort(), settings), false);
             format(folder);
             return start(config, port, sockets);
         } catch (InfrastructureException failure) {
@@ -128,7 +128,7 @@ final class KafkaBroker implements AutoCloseable {
         controller.awaitShutdown();
     }
 
-    private static Properties properties(Path folder, int port, int controllerPort) {
+    private static Properties properties(Path folder, int port, int controllerPort, Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(KafkaSettings.common());
         properties.put("node.id", String.valueOf(NODE));
@@ -143,6 +143,7 @@ final class KafkaBroker implements AutoCloseable {
         // A static quorum: the controller's port may be another one at every start.
         properties.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE, Loopback.HOST, controllerPort));
         properties.put("log.dirs", folder.toString());
+        properties.putAll(settings);
         return properties;
     }
 

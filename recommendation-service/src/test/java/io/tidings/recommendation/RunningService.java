@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=recommendation-service")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=recommendation-service", "tidings.consumer.rest=0ms"})
 @AutoConfigureRestTestClient
 @Import(OtherServices.class)
 public @interface RunningService {}

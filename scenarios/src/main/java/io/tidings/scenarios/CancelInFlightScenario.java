@@ -21,6 +21,7 @@ import io.tidings.scenarios.doors.Answer;
 import io.tidings.scenarios.doors.UnexpectedAnswerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +51,11 @@ final class CancelInFlightScenario implements Scenario {
     }
 
     @Override
+    public Optional<String> needsKafka() {
+        return Optional.of("in process an order is completed before the answer comes that it was placed");
+    }
+
+    @Override
     public void play(Stage stage) {
         Shop shop = new Shop(stage);
         stage.say(
@@ -76,7 +82,7 @@ final class CancelInFlightScenario implements Scenario {
             stage.say("The order was faster, and is completed. She tries it with another one.");
         }
         throw new ScenarioException(
-                "Each of %d orders was completed before its cancellation came, so none was canceled in flight: play it again, and on a system whose bus is not in-process."
+                "Each of %d orders was completed before its cancellation came, so none was canceled in flight: play it again."
                         .formatted(ORDERS_AT_MOST));
     }
 

@@ -2,23 +2,16 @@ package io.tidings.scenarios;
 
 import static io.tidings.scenarios.Shop.dollars;
 
-import io.tidings.events.Event;
-import io.tidings.events.MessageType;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
-import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.scenarios.doors.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Whatever a broken publisher does to the order of its events, copies that are guarded become what they should be. */
 final class OrderingScenario implements Scenario {
-
-    private static final String TEST_DOOR = "/services/user-service/test-door/messages";
-    private static final int NOT_FOUND = 404;
 
     @Override
     public String name() {
@@ -45,9 +38,9 @@ final class OrderingScenario implements Scenario {
     private static void swappedAndDoubled(Stage stage, Shop shop) {
         UUID user = UUID.randomUUID();
         String family = shop.unheardOf("Meitner");
-        UserProfileUpdated first = profile(user, "First", family, 1);
-        UserProfileUpdated second = profile(user, "Second", family, 2);
-        UserProfileUpdated third = profile(user, "Third", family, 3);
+        UserProfileUpdated first = Forged.profile(user, "First", family, 1);
+        UserProfileUpdated second = Forged.profile(user, "Second", family, 2);
+        UserProfileUpdated third = Forged.profile(user, "Third", family, 3);
 
         stage.say(
                 "The bus keeps the order of a key, so we forge what it never does: a user's third profile comes first,"
@@ -59,7 +52,7 @@ final class OrderingScenario implements Scenario {
                 "Then all of it again under ids of their own, so that no inbox knows them. Only the revision is left.");
         all.addAll(List.of(Forged.of(second), Forged.of(third), Forged.of(first)));
         all.add(behind(user.toString(), "Last" + family));
-        tell(stage, all);
+        stage.forge(all);
 
         awaitThatAllBeforeWasHandled(stage, "Last" + family);
         stage.check(
@@ -80,12 +73,10 @@ final class OrderingScenario implements Scenario {
         Forged update = Forged.of(changed);
         Forged creation = Forged.of(listed);
         String mark = shop.unheardOf("Behindradium");
-        tell(stage, List.of(update, update, creation, creation, Forged.of(listed)));
+        stage.forge(List.of(update, update, creation, creation, Forged.of(listed)));
         // On the topic of products there is another that is behind them.
-        tell(
-                stage,
-                List.of(Forged.of(new ProductListed(mark, mark, "elements", dollars(1)))
-                        .withKey(sku)));
+        stage.forge(List.of(
+                Forged.of(new ProductListed(mark, mark, "elements", dollars(1))).withKey(sku)));
 
         stage.check(
                 "what is behind it was handled",
@@ -101,7 +92,7 @@ final class OrderingScenario implements Scenario {
 
     /** A message about someone else in the same queue: when it is known, all before it was handled. */
     private static Forged behind(String key, String name) {
-        return Forged.of(profile(UUID.randomUUID(), "Someone", name, 1)).withKey(key);
+        return Forged.of(Forged.profile(UUID.randomUUID(), "Someone", name, 1)).withKey(key);
     }
 
     private static void awaitThatAllBeforeWasHandled(Stage stage, String name) {
@@ -110,20 +101,6 @@ final class OrderingScenario implements Scenario {
                 List.of("Someone " + name),
                 searchFor(name),
                 OrderingScenario::namesOf);
-    }
-
-    private static void tell(Stage stage, List<Forged> messages) {
-        Answer answer = stage.post(TEST_DOOR, Map.of("messages", messages));
-        if (answer.status() == NOT_FOUND) {
-            throw new ScenarioException("The test door of user-service is closed, so no message can be forged: start it"
-                    + " with TIDINGS_TEST_DOOR_ENABLED=true in its environment.");
-        }
-        Stage.required(answer);
-    }
-
-    private static UserProfileUpdated profile(UUID user, String givenName, String familyName, long revision) {
-        Profile before = new Profile("Nobody", "Yet", List.of());
-        return new UserProfileUpdated(user, before, new Profile(givenName, familyName, List.of()), revision);
     }
 
     private static String searchFor(String name) {
@@ -145,23 +122,5 @@ final class OrderingScenario implements Scenario {
                 .forEach(result ->
                         prices.add(result.path("price").path("minorUnits").asLong(0)));
         return prices;
-    }
-
-    /** A message as the test door takes it. */
-    record Forged(String topic, String key, String type, UUID id, Event data) {
-
-        static Forged of(Event event) {
-            MessageType type = MessageType.of(event.getClass());
-            return new Forged(
-                    type.topic(),
-                    event.key(),
-                    "io.tidings.%s.v%d".formatted(type.name(), type.version()),
-                    UUID.randomUUID(),
-                    event);
-        }
-
-        Forged withKey(String other) {
-            return new Forged(topic, other, type, id, data);
-        }
     }
 }

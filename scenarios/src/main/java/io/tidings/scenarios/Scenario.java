@@ -1,5 +1,7 @@
 package io.tidings.scenarios;
 
+import java.util.Optional;
+
 /**
  * A flow through the system that shows a pattern at work and checks what it promises. It can be played again and again on
  * the same system: users, products and orders are its own.
@@ -14,6 +16,11 @@ public interface Scenario {
 
     /** What it shows. */
     String pattern();
+
+    /** Why it makes no sense on a bus that is in-process; empty if it does. */
+    default Optional<String> needsKafka() {
+        return Optional.empty();
+    }
 
     /** Plays it. What goes wrong beyond a failed check is thrown. */
     void play(Stage stage);

@@ -10,6 +10,7 @@ public final class Scenarios {
     private static final List<Scenario> ALL = List.of(
             new NotificationScenario(),
             new StateTransferScenario(),
+            new ErasureScenario(),
             new PriceChangeScenario(),
             new ChoreographySuccessScenario(),
             new OutOfStockScenario(),
@@ -17,9 +18,12 @@ public final class Scenarios {
             new CancelInFlightScenario(),
             new OrchestrationSuccessScenario(),
             new OrchestrationInsufficientFundsScenario(),
+            new OrchestrationParticipantDownScenario(),
             new WalletScenario(),
             new TimeTravelScenario(),
             new OrderingScenario(),
+            new StormScenario(System.getenv()),
+            new DeadLetterScenario(),
             new AlertScenario());
 
     private Scenarios() {}

@@ -28,7 +28,12 @@ final class Shop {
         return new Money(Math.multiplyExact(amount, 100), "USD");
     }
 
-    record Customer(UUID userId, String email, Answer signUp) {}
+    record Customer(UUID userId, String email, Answer signUp) {
+
+        String path() {
+            return "/users/" + userId;
+        }
+    }
 
     record Product(String sku, Money price) {}
 

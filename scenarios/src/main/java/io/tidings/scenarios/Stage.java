@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage {
 
+    private static final String TEST_DOOR = "/services/user-service/test-door/messages";
+    private static final int NOT_FOUND = 404;
+
     private final Door gateway;
     private final Door mailbox;
     private final Patience patience;
@@ -38,6 +41,11 @@ public final class Stage {
         this.mailbox = mailbox;
         this.patience = patience;
         this.audience = audience;
+    }
+
+    /** The same stage, for what is done so often that nobody wants to hear of each. */
+    Stage quietly() {
+        return new Stage(gateway, mailbox, patience, step -> {});
     }
 
     /** Tells what is about to happen. */
@@ -63,9 +71,14 @@ public final class Stage {
      * @throws UnexpectedAnswerException if the answer is no success
      */
     public Answer put(String path, Object body) {
+        return required(tryPut(path, body));
+    }
+
+    /** Changes something as a whole, whatever the answer. */
+    public Answer tryPut(String path, Object body) {
         Answer answer = gateway.put(path, body);
         tell(answer, 1);
-        return required(answer);
+        return answer;
     }
 
     /**
@@ -86,11 +99,41 @@ public final class Stage {
         return required(answer);
     }
 
-    /** @throws UnexpectedAnswerException if the answer is no success */
-    public Answer get(String path) {
-        Answer answer = gateway.get(path);
+    /**
+     * Removes something.
+     *
+     * @throws UnexpectedAnswerException if the answer is no success
+     */
+    public Answer delete(String path) {
+        Answer answer = gateway.delete(path);
         tell(answer, 1);
         return required(answer);
+    }
+
+    /**
+     * Has user-service tell messages that it would never tell by itself.
+     *
+     * @throws ScenarioException if its test door is closed
+     */
+    void forge(List<Forged> messages) {
+        Answer answer = post(TEST_DOOR, Map.of("messages", messages));
+        if (answer.status() == NOT_FOUND) {
+            throw new ScenarioException("The test door of user-service is closed, so no message can be forged: start it"
+                    + " with TIDINGS_TEST_DOOR_ENABLED=true in its environment.");
+        }
+        required(answer);
+    }
+
+    /** @throws UnexpectedAnswerException if the answer is no success */
+    public Answer get(String path) {
+        return required(tryGet(path));
+    }
+
+    /** Reads, whatever the answer. */
+    public Answer tryGet(String path) {
+        Answer answer = gateway.get(path);
+        tell(answer, 1);
+        return answer;
     }
 
     /** Passes the answer on if it is a success. */

@@ -25,9 +25,9 @@ class ScenariosTest {
         assertThatThrownBy(() -> Scenarios.named(List.of("choreographie")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no scenario 'choreographie'; those that can be played are notification,"
-                        + " state-transfer, price-change, choreography, out-of-stock, insufficient-funds,"
-                        + " cancel-in-flight, orchestration, orchestration-insufficient-funds, wallet, time-travel, ordering,"
-                        + " alert.");
+                        + " state-transfer, erasure, price-change, choreography, out-of-stock, insufficient-funds,"
+                        + " cancel-in-flight, orchestration, orchestration-insufficient-funds,"
+                        + " orchestration-participant-down, wallet, time-travel, ordering, storm, dead-letter, alert.");
     }
 
     @Test

@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=search-service")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=search-service", "tidings.consumer.rest=0ms"})
 @AutoConfigureRestTestClient
 @Import({OtherServices.class, Searcher.class})
 public @interface RunningService {}

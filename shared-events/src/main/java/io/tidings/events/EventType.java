@@ -20,4 +20,7 @@ public @interface EventType {
 
     /** The topic; see {@link Topics}. */
     String topic();
+
+    /** What lifts older versions, each to the next one; see {@link Upcaster}. */
+    Class<? extends Upcaster>[] upcasters() default {};
 }

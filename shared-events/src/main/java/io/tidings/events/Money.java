@@ -6,10 +6,13 @@ package io.tidings.events;
  * @param minorUnits in the currency's smallest unit: 1999 is $19.99
  * @param currency an ISO 4217 code, such as {@code USD}
  */
-public record Money(long minorUnits, String currency) {
+public record Money(
+        long minorUnits, @Matching(Money.CURRENCY) String currency) {
+
+    static final String CURRENCY = "[A-Z]{3}";
 
     public Money {
-        if (!currency.matches("[A-Z]{3}")) {
+        if (!currency.matches(CURRENCY)) {
             throw new IllegalArgumentException(
                     "A currency is three capital letters, such as USD, and not '%s'.".formatted(currency));
         }

@@ -7,7 +7,7 @@ package io.tidings.events;
  * @param quantity pieces, at least 1
  * @param unitPrice the price of one piece when the order was placed
  */
-public record OrderLine(String sku, int quantity, Money unitPrice) {
+public record OrderLine(String sku, @AtLeast(1) int quantity, Money unitPrice) {
 
     public OrderLine {
         if (quantity < 1) {

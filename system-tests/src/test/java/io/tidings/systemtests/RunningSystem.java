@@ -74,15 +74,17 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private Map<String, String> environmentOf(DatabaseAccess database, Infrastructure infrastructure, int userPort) {
-        return Map.of(
-                "SPRING_DATASOURCE_URL", database.jdbcUrl(),
-                "SPRING_DATASOURCE_USERNAME", database.username(),
-                "SPRING_DATASOURCE_PASSWORD", database.password(),
-                "SPRING_KAFKA_BOOTSTRAP_SERVERS", infrastructure.kafkaBootstrapServers(),
-                "SPRING_MAIL_HOST", mail.smtpHost(),
-                "SPRING_MAIL_PORT", Integer.toString(mail.smtpPort()),
-                "TIDINGS_TEST_DOOR_ENABLED", "true",
-                "TIDINGS_USERS_URL", "http://localhost:" + userPort);
+        return Map.ofEntries(
+                Map.entry("SPRING_DATASOURCE_URL", database.jdbcUrl()),
+                Map.entry("SPRING_DATASOURCE_USERNAME", database.username()),
+                Map.entry("SPRING_DATASOURCE_PASSWORD", database.password()),
+                Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", infrastructure.kafkaBootstrapServers()),
+                Map.entry("SPRING_MAIL_HOST", mail.smtpHost()),
+                Map.entry("SPRING_MAIL_PORT", Integer.toString(mail.smtpPort())),
+                Map.entry("TIDINGS_TEST_DOOR_ENABLED", "true"),
+                Map.entry("TIDINGS_ORCHESTRATION_ANSWER_WITHIN", "2s"),
+                Map.entry("TIDINGS_ORCHESTRATION_ATTEMPTS", "2"),
+                Map.entry("TIDINGS_USERS_URL", "http://localhost:" + userPort));
     }
 
     /** Ends a service, and leaves the others to do without it. */

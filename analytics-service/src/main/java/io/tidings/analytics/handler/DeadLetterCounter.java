@@ -4,8 +4,10 @@ import io.tidings.analytics.domain.Statistics;
 import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.publishing.DeadLetter;
+import io.tidings.bus.publishing.Discard;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,9 @@ class DeadLetterCounter implements MessageRecorder {
 
     @Override
     public void record(List<Envelope> deadLetters) {
-        deadLetters.forEach(deadLetter -> statistics.deadLetter(deadLetter.topic(), deadLetter.time()));
+        // A discard is told on the same topic, and is no further failure.
+        deadLetters.stream()
+                .filter(Predicate.not(Discard::isToldBy))
+                .forEach(deadLetter -> statistics.deadLetter(deadLetter.topic(), deadLetter.time()));
     }
 }

@@ -41,6 +41,21 @@ public class Emails {
                 .list();
     }
 
+    /**
+     * Forgets a user: mails that wait for them are not sent, and of those that were neither the address nor the words are
+     * kept. That there was a mail stays known, so that none is sent again.
+     */
+    public void erase(UUID userId) {
+        jdbc.sql("""
+                update email
+                set recipient = null, reason = '',
+                    last_error = case when status = 'SENT' then null else 'The user was erased.' end,
+                    status = case when status = 'PENDING' then 'FAILED' else status end,
+                    next_attempt_at = null
+                where user_id = ?
+                """).param(userId).update();
+    }
+
     private static Email email(ResultSet row) throws SQLException {
         return new Email(
                 row.getObject("id", UUID.class),

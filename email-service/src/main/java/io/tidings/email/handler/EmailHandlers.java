@@ -5,6 +5,7 @@ import io.tidings.bus.EventMetadata;
 import io.tidings.bus.flow.Flow;
 import io.tidings.email.domain.Cause;
 import io.tidings.email.domain.EmailKind;
+import io.tidings.email.domain.Emails;
 import io.tidings.email.domain.NewEmail;
 import io.tidings.email.domain.Postbox;
 import io.tidings.events.notification.AlertRaised;
@@ -13,6 +14,7 @@ import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderRejected;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import org.springframework.stereotype.Component;
 
 /** Notes which mails are to be sent. Sends none: a mail can't be rolled back. */
@@ -20,14 +22,22 @@ import org.springframework.stereotype.Component;
 class EmailHandlers {
 
     private final Postbox postbox;
+    private final Emails emails;
 
-    EmailHandlers(Postbox postbox) {
+    EmailHandlers(Postbox postbox, Emails emails) {
         this.postbox = postbox;
+        this.emails = emails;
     }
 
     @EventHandler
     void on(UserCreated created, EventMetadata metadata) {
         postbox.post(new NewEmail(EmailKind.WELCOME, created.userId(), created.userId(), causeOf(metadata)));
+    }
+
+    /** What is posted for them later is not sent either: user-service, when it is asked, says that they are gone. */
+    @EventHandler
+    void on(UserErased erased) {
+        emails.erase(erased.userId());
     }
 
     @EventHandler

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param inbox how they are remembered
  * @param consumer how they are taken
  * @param retry how a message is tried again before it becomes a dead letter
+ * @param deadLetters how they are redriven
  * @param topics how topics are created
  */
 @ConfigurationProperties("tidings")
@@ -24,6 +25,7 @@ public record BusProperties(
         @DefaultValue Inbox inbox,
         @DefaultValue Consumer consumer,
         @DefaultValue Retry retry,
+        @DefaultValue DeadLetters deadLetters,
         @DefaultValue Topics topics) {
 
     /** How messages travel. */
@@ -70,10 +72,13 @@ public record BusProperties(
      *
      * @param concurrency consumers of this instance; more than the topics' partitions are idle
      * @param maximumBatch messages of one poll and one transaction, at most
+     * @param rest between two polls, while messages gather: the first of a burst is heard at once, and those behind it
+     *     come together. For who needs only the last of many
      */
     public record Consumer(
             @DefaultValue("1") int concurrency,
-            @DefaultValue("2000") int maximumBatch) {}
+            @DefaultValue("2000") int maximumBatch,
+            @DefaultValue("0ms") Duration rest) {}
 
     /**
      * How a message is tried again.
@@ -88,6 +93,13 @@ public record BusProperties(
             @DefaultValue("100ms") Duration firstPause,
             @DefaultValue("5s") Duration longestPause,
             @DefaultValue("1m") Duration longestBatch) {}
+
+    /**
+     * How dead letters are redriven.
+     *
+     * @param longestRedrive how long one call goes on; the next call goes on with the rest
+     */
+    public record DeadLetters(@DefaultValue("5s") Duration longestRedrive) {}
 
     /**
      * How topics are created.

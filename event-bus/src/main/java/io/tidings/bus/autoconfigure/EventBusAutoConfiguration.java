@@ -4,10 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.Projection;
+import io.tidings.bus.deadletter.DeadLetterList;
+import io.tidings.bus.deadletter.DeadLetters;
+import io.tidings.bus.deadletter.ParkedKeys;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.DefaultFailureClassifier;
 import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.handling.HandlerRegistry;
+import io.tidings.bus.handling.Recipients;
+import io.tidings.bus.handling.Redrive;
+import io.tidings.bus.handling.Retries;
 import io.tidings.bus.inbox.Inbox;
 import io.tidings.bus.inbox.InboxCleaner;
 import io.tidings.bus.inprocess.InProcessConfiguration;
@@ -17,7 +23,10 @@ import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.operations.BusHealthIndicator;
 import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.DeadLetterHealthIndicator;
+import io.tidings.bus.operations.DeadLetterMetrics;
 import io.tidings.bus.publishing.PersistenceContext;
+import io.tidings.bus.publishing.Publications;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
 import io.tidings.bus.replay.ReplayGate;
@@ -63,10 +72,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(BusProperties.class)
 @Import({
+    AsyncApiConfiguration.class,
     EventBusAutoConfiguration.WithJpa.class,
     EventBusAutoConfiguration.WithFlyway.class,
     KafkaConfiguration.class,
     InProcessConfiguration.class,
+    OpenApiConfiguration.class,
+    OperatorDoorsConfiguration.class,
     TestDoorConfiguration.class,
     WebFlowConfiguration.class,
     WebProblemConfiguration.class
@@ -101,12 +113,19 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
+    Publications publications(ListableBeanFactory beans) {
+        return new Publications(service, beans);
+    }
+
+    @Bean
     TransactionalEventBus eventBus(
+            Publications publications,
             EnvelopeFactory envelopes,
             Transport transport,
             PlatformTransactionManager transactions,
             ObjectProvider<PersistenceContext> persistenceContext) {
         return new TransactionalEventBus(
+                publications,
                 envelopes,
                 transport,
                 new TransactionTemplate(transactions),
@@ -150,6 +169,26 @@ public class EventBusAutoConfiguration {
         return new ReplayGate(jdbc, new TransactionTemplate(transactions));
     }
 
+    @Bean
+    Recipients recipients(HandlerRegistry registry, MessageCodec codec, ObjectProvider<MessageRecorder> recorders) {
+        return new Recipients(registry, codec, recorders.stream().toList());
+    }
+
+    @Bean
+    DeadLetters deadLetters(JdbcTemplate jdbc) {
+        return new DeadLetters(jdbc);
+    }
+
+    @Bean
+    ParkedKeys parkedKeys(JdbcTemplate jdbc) {
+        return new ParkedKeys(jdbc);
+    }
+
+    @Bean
+    DeadLetterList deadLetterList(JdbcTemplate jdbc) {
+        return new DeadLetterList(jdbc);
+    }
+
     /** Live messages and those of the past are taken alike, but for their transactions. */
     @FunctionalInterface
     interface BatchProcessors {
@@ -158,28 +197,54 @@ public class EventBusAutoConfiguration {
 
     @Bean
     BatchProcessors batchProcessors(
-            HandlerRegistry registry,
-            MessageCodec codec,
-            ObjectProvider<MessageRecorder> recorders,
+            Recipients recipients,
             Inbox inbox,
+            DeadLetters deadLetters,
             TransactionalEventBus bus,
             FailureClassifier classifier,
             BusMetrics metrics) {
         return transactions -> new BatchProcessor(
+                service, recipients, inbox, deadLetters, bus, classifier, transactions, retries(), metrics);
+    }
+
+    @Bean
+    Redrive redrive(
+            Recipients recipients,
+            DeadLetters deadLetters,
+            ParkedKeys parkedKeys,
+            TransactionalEventBus bus,
+            FailureClassifier classifier,
+            PlatformTransactionManager transactions,
+            BusMetrics metrics) {
+        return new Redrive(
                 service,
-                registry,
-                codec,
-                recorders.stream().toList(),
-                inbox,
+                recipients,
+                deadLetters,
+                parkedKeys,
                 bus,
                 classifier,
-                transactions,
-                new BatchProcessor.Retries(
-                        properties.retry().attempts(),
-                        properties.retry().firstPause(),
-                        properties.retry().longestPause(),
-                        properties.retry().longestBatch()),
+                new TransactionTemplate(transactions),
+                retries(),
+                properties.deadLetters().longestRedrive(),
                 metrics);
+    }
+
+    private Retries retries() {
+        return new Retries(
+                properties.retry().attempts(),
+                properties.retry().firstPause(),
+                properties.retry().longestPause(),
+                properties.retry().longestBatch());
+    }
+
+    @Bean
+    DeadLetterHealthIndicator deadLettersHealthIndicator(ParkedKeys parkedKeys) {
+        return new DeadLetterHealthIndicator(parkedKeys);
+    }
+
+    @Bean
+    DeadLetterMetrics deadLetterMetrics(ParkedKeys parkedKeys) {
+        return new DeadLetterMetrics(parkedKeys);
     }
 
     @Bean

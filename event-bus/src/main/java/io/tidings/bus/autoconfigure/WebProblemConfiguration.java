@@ -1,5 +1,6 @@
 package io.tidings.bus.autoconfigure;
 
+import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.web.ProblemAdvice;
 import io.tidings.bus.web.RequestSizeFilter;
 import jakarta.servlet.Filter;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class WebProblemConfiguration {
 
     @Bean
-    ProblemAdvice problemAdvice() {
-        return new ProblemAdvice();
+    ProblemAdvice problemAdvice(FailureClassifier classifier) {
+        return new ProblemAdvice(classifier);
     }
 
     @Bean

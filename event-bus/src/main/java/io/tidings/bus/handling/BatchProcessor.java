@@ -1,26 +1,20 @@
 package io.tidings.bus.handling;
 
-import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.deadletter.DeadLetters;
 import io.tidings.bus.inbox.Inbox;
 import io.tidings.bus.message.Envelope;
-import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.Pace;
 import io.tidings.bus.publishing.DeadLetter;
 import io.tidings.bus.publishing.DeadLetterSender;
-import io.tidings.events.MessageType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,19 +24,18 @@ import org.springframework.transaction.support.TransactionOperations;
  * that all of it happens or nothing. If it fails, each message is taken again in a transaction of its own, so that only
  * the guilty one suffers.
  *
- * <p>After {@link #process} returns, each message is done: handled, dropped as a duplicate, or a dead letter. If it
- * throws, infrastructure is away or time is up, and the same messages must be given again.
+ * <p>After {@link #process} returns, each message is done: handled, dropped as a duplicate, a dead letter, or parked
+ * behind one of its key. If it throws, infrastructure is away or time is up, and the same messages must be given again.
  */
 public final class BatchProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
 
     private final String service;
-    private final Deliveries deliveries;
-    private final HandlerRegistry registry;
-    private final List<MessageRecorder> recorders;
+    private final Recipients recipients;
     private final Inbox inbox;
-    private final DeadLetterSender deadLetters;
+    private final DeadLetters deadLetters;
+    private final DeadLetterSender sender;
     private final FailureClassifier classifier;
     private final TransactionOperations transactions;
     private final Retries retries;
@@ -51,37 +44,21 @@ public final class BatchProcessor {
     /** Attempts at messages whose batch was not finished in time; they count when the batch comes again. */
     private final Map<UUID, Integer> unfinished = new ConcurrentHashMap<>();
 
-    /**
-     * @param attempts how often a message is tried, at most
-     * @param firstPause after the first failure; the others are longer
-     * @param longestPause between two attempts
-     * @param longestBatch when a batch that is still being tried is put back, to be given again: a consumer that does not
-     *     ask for more in time (five minutes, by Kafka's default) loses its partitions
-     */
-    public record Retries(int attempts, Duration firstPause, Duration longestPause, Duration longestBatch) {
-
-        Pace pace() {
-            return new Pace(firstPause, longestPause);
-        }
-    }
-
     public BatchProcessor(
             String service,
-            HandlerRegistry registry,
-            MessageCodec codec,
-            List<MessageRecorder> recorders,
+            Recipients recipients,
             Inbox inbox,
-            DeadLetterSender deadLetters,
+            DeadLetters deadLetters,
+            DeadLetterSender sender,
             FailureClassifier classifier,
             TransactionOperations transactions,
             Retries retries,
             BusMetrics metrics) {
         this.service = service;
-        this.deliveries = new Deliveries(registry, codec);
-        this.registry = registry;
-        this.recorders = List.copyOf(recorders);
+        this.recipients = recipients;
         this.inbox = inbox;
         this.deadLetters = deadLetters;
+        this.sender = sender;
         this.classifier = classifier;
         this.transactions = transactions;
         this.retries = retries;
@@ -90,15 +67,12 @@ public final class BatchProcessor {
 
     /** The topics on which messages are told that concern this service. */
     public Set<String> topics() {
-        return Stream.concat(
-                        registry.handledTypes().stream().map(MessageType::topic),
-                        recorders.stream().flatMap(recorder -> recorder.topics().stream()))
-                .collect(Collectors.toSet());
+        return recipients.topics();
     }
 
     /** @throws RuntimeException if infrastructure is away, or time is up */
     public void process(List<Envelope> messages) {
-        List<Envelope> ours = messages.stream().filter(this::concernsUs).toList();
+        List<Envelope> ours = messages.stream().filter(recipients::want).toList();
         metrics.skipped(messages.size() - ours.size());
         if (ours.isEmpty()) {
             return;
@@ -124,43 +98,27 @@ public final class BatchProcessor {
         return Instant.now().plus(retries.longestBatch());
     }
 
-    private boolean concernsUs(Envelope message) {
-        return isRecorded(message) || deliveries.concern(message);
-    }
-
-    private boolean isRecorded(Envelope message) {
-        return recorders.stream().anyMatch(recorder -> recorder.topics().contains(message.topic()));
-    }
-
     private void handle(List<Envelope> messages) {
-        List<Envelope> handled = inTransaction(() -> {
-            List<Envelope> fresh = inbox.accept(messages);
-            record(fresh);
-            List<Delivery> batch =
-                    fresh.stream().map(this::open).flatMap(Optional::stream).toList();
-            registry.prepare(batch);
-            batch.forEach(Delivery::handle);
-            return fresh;
+        Handled handled = inTransaction(() -> {
+            Inbox.Arrival arrival = inbox.accept(messages);
+            // No key that was not parked a moment ago can have become so: only its own consumer parks it, and that is
+            // us.
+            // Had there been another one, from before a rebalance, we would have waited for its note of the message.
+            List<Envelope> free = arrival.someKeyIsParked() ? deadLetters.holdBack(arrival.fresh()) : arrival.fresh();
+            recipients.receive(free);
+            return new Handled(free, arrival.fresh().size());
         });
-        handled.forEach(message -> metrics.handled(deliveries.typeOf(message), message.time()));
-        metrics.duplicates(messages.size() - handled.size());
+        handled.messages().forEach(message -> metrics.handled(recipients.typeOf(message), message.time()));
+        metrics.duplicates(messages.size() - handled.fresh());
     }
 
-    private void record(List<Envelope> messages) {
-        for (MessageRecorder recorder : recorders) {
-            List<Envelope> recorded = messages.stream()
-                    .filter(message -> recorder.topics().contains(message.topic()))
-                    .toList();
-            if (!recorded.isEmpty()) {
-                recorder.record(recorded);
-            }
-        }
-    }
-
-    /** What is recorded as it came need not be readable; nor is a dead letter handled for the event that it was. */
-    private Optional<Delivery> open(Envelope message) {
-        return isRecorded(message) && !deliveries.isInPlace(message) ? Optional.empty() : deliveries.of(message);
-    }
+    /**
+     * What came of some messages.
+     *
+     * @param messages those that were handled
+     * @param fresh how many were no duplicates; those that were not handled wait behind a dead letter
+     */
+    private record Handled(List<Envelope> messages, int fresh) {}
 
     private void processAlone(Envelope message, Instant deadline) {
         Pace pace = retries.pace();
@@ -184,39 +142,40 @@ public final class BatchProcessor {
                     throw new BatchUnfinishedException(failure);
                 }
                 log.info("Attempt {} at {} failed and is made again: {}", attempt, message, failure.toString());
-                pause(pace);
+                Retries.pause(pace);
                 pace = pace.slower();
             }
         }
     }
 
-    /** Moves on without the message: its note in the inbox and its copy among the dead letters are one transaction. */
+    /**
+     * Moves on without the message: its note in the inbox, its place among the dead letters, which parks its key, and the
+     * copy that tells of it are one transaction.
+     */
     private void bury(DeadLetter deadLetter) {
-        inTransaction(() -> {
-            inbox.accept(List.of(deadLetter.message()));
-            deadLetters.send(deadLetter);
-            return deadLetter;
+        Envelope message = deadLetter.message();
+        boolean parked = inTransaction(() -> {
+            if (inbox.accept(List.of(message)).fresh().isEmpty()) {
+                return false; // another consumer of the group had it before us, and had better luck or parked it
+            }
+            deadLetters.add(deadLetter);
+            sender.send(deadLetter);
+            return true;
         });
-        metrics.deadLettered(deliveries.typeOf(deadLetter.message()));
+        if (!parked) {
+            return;
+        }
+        metrics.deadLettered(recipients.typeOf(message));
         log.error(
-                "{} became a dead letter at attempt {}; mend the cause, and find it on topic {}: {}",
-                deadLetter.message(),
+                "{} became a dead letter at attempt {}, and what follows of its key waits behind it; mend the cause, and"
+                        + " then redrive or discard it (POST /dead-letters/redrive, DELETE /dead-letters/...): {}",
+                message,
                 deadLetter.attempts(),
-                DeadLetter.topicOf(service),
                 deadLetter.reason(),
                 deadLetter.failure());
     }
 
     private <T> T inTransaction(Supplier<T> work) {
         return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
-    }
-
-    private static void pause(Pace pace) {
-        try {
-            Thread.sleep(pace.pause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new BatchUnfinishedException(stopped);
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Looks at a failure and all its causes: what the database says of itself comes first, then what can never work; all
@@ -31,6 +32,9 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String STATEMENT_TIMEOUT = "57014";
+
+    /** The words, without a state, of the pool that Spring Boot brings, about a connection that broke before. */
+    private static final String LOST_BY_THE_POOL = "Connection is closed";
 
     /** Another transaction wrote the row at the same moment: the next attempt finds it there. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -69,16 +73,25 @@ public final class DefaultFailureClassifier implements FailureClassifier {
 
     private static Set<Throwable> chainOf(Throwable failure) {
         Set<Throwable> chain = new LinkedHashSet<>();
+        addTo(chain, failure);
+        return chain;
+    }
+
+    private static void addTo(Set<Throwable> chain, @Nullable Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null && chain.add(cause)) {
+            if (cause instanceof TransactionSystemException rollback) {
+                // A rollback over a lost connection fails too, and hides what lost it.
+                addTo(chain, rollback.getApplicationException());
+            }
             cause = cause.getCause();
         }
-        return chain;
     }
 
     private static boolean isInfrastructure(Throwable cause) {
         return INFRASTRUCTURE.stream().anyMatch(type -> type.isInstance(cause))
-                || cause instanceof SQLException database && saysOfItself(database.getSQLState());
+                || cause instanceof SQLException database
+                        && (saysOfItself(database.getSQLState()) || LOST_BY_THE_POOL.equals(database.getMessage()));
     }
 
     private static boolean saysOfItself(@Nullable String state) {

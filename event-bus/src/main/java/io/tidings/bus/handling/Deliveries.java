@@ -5,7 +5,7 @@ import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.TypeName;
-import io.tidings.events.MessageType;
+import io.tidings.events.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +47,7 @@ final class Deliveries {
     /**
      * The delivery of a message; empty if no handler wants it.
      *
-     * @throws PermanentFailure if the message can't be read
+     * @throws PermanentFailure if the message can't be read, or is newer than what is known here
      */
     Optional<Delivery> of(Envelope envelope) {
         TypeName type = TypeName.parse(envelope.type())
@@ -58,24 +58,11 @@ final class Deliveries {
         if (handlers.isEmpty()) {
             return Optional.empty();
         }
-        MessageHandler first = handlers.getFirst();
-        requireKnownVersion(type, first.type());
+        Message message = codec.read(
+                envelope.payload(), type.version(), handlers.getFirst().messageClass());
         List<MessageHandler> wanting = ReplayedMessage.isReplayed(envelope)
                 ? handlers.stream().filter(MessageHandler::isReplayed).toList()
                 : handlers;
-        return Optional.of(new Delivery(envelope, codec.read(envelope.payload(), first.messageClass()), wanting));
-    }
-
-    private static void requireKnownVersion(TypeName given, MessageType known) {
-        if (given.version() != known.version()) {
-            throw new PermanentFailure("%s came in version %d, and this service knows version %d only: %s."
-                    .formatted(
-                            given.name(),
-                            given.version(),
-                            known.version(),
-                            given.version() > known.version()
-                                    ? "deploy consumers before producers"
-                                    : "it needs an upcaster"));
-        }
+        return Optional.of(new Delivery(envelope, message, wanting));
     }
 }

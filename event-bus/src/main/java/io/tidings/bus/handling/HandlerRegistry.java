@@ -8,6 +8,7 @@ import io.tidings.events.Command;
 import io.tidings.events.Event;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
+import io.tidings.events.Upcasters;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
         }
         Class<? extends Message> messageClass = parameters[0].asSubclass(Message.class);
         MessageType type = MessageType.of(messageClass);
+        Upcasters.of(messageClass); // one that is broken stops the start
         List<MessageHandler> others = handlersByName.computeIfAbsent(type.name(), name -> new ArrayList<>());
         MessageHandler handler = new MessageHandler(bean, invocable(bean, method), messageClass, type);
         for (MessageHandler other : others) {
@@ -133,6 +135,13 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
         return handlersByName.values().stream()
                 .flatMap(List::stream)
                 .map(MessageHandler::type)
+                .collect(Collectors.toSet());
+    }
+
+    /** The messages that this service handles, each in its newest version. */
+    public Set<Class<? extends Message>> handledMessages() {
+        return handlersByName.values().stream()
+                .map(handlers -> handlers.getFirst().messageClass())
                 .collect(Collectors.toSet());
     }
 

@@ -1,12 +1,14 @@
 package io.tidings.bus.inbox;
 
 import io.tidings.bus.message.Envelope;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,27 +21,57 @@ public final class Inbox {
 
     private static final int DELETED_AT_ONCE = 10_000;
 
+    /**
+     * Two statements in one round trip. They must be two: the first may wait for another consumer that is at the same
+     * message, and the second then sees that it parked the message's key. Within one statement it would look at the
+     * state before the wait, and let the next message of the key overtake.
+     */
+    private static final String ACCEPT = """
+            insert into inbox (event_id) select unnest(?::uuid[]) on conflict do nothing returning event_id;
+            select exists (select from parked_key)
+            """;
+
     private final JdbcTemplate jdbc;
 
     public Inbox(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Notes the messages as handled by the current transaction; returns, in their order, those that were not before. */
-    public List<Envelope> accept(List<Envelope> messages) {
+    /**
+     * What came of noting messages.
+     *
+     * @param fresh those that were not noted before, in their order
+     * @param someKeyIsParked whether dead letters hold any key back
+     */
+    public record Arrival(List<Envelope> fresh, boolean someKeyIsParked) {}
+
+    /** Notes the messages as handled by the current transaction, and tells which of them were not before. */
+    public Arrival accept(List<Envelope> messages) {
         Map<UUID, Envelope> byId = new LinkedHashMap<>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
-        Set<UUID> fresh = new HashSet<>(insert(byId.keySet()));
-        return byId.values().stream()
-                .filter(message -> fresh.contains(message.id()))
-                .toList();
-    }
-
-    private List<UUID> insert(Collection<UUID> ids) {
-        return jdbc.queryForList(
-                "insert into inbox (event_id) select unnest(?::uuid[]) on conflict do nothing returning event_id",
-                UUID.class,
-                (Object) ids.toArray(UUID[]::new));
+        return Objects.requireNonNull(jdbc.execute(ACCEPT, (PreparedStatement statement) -> {
+            statement.setArray(
+                    1,
+                    statement
+                            .getConnection()
+                            .createArrayOf("uuid", byId.keySet().toArray()));
+            statement.execute();
+            Set<UUID> fresh = new HashSet<>();
+            try (ResultSet noted = statement.getResultSet()) {
+                while (noted.next()) {
+                    fresh.add(noted.getObject(1, UUID.class));
+                }
+            }
+            statement.getMoreResults();
+            try (ResultSet parked = statement.getResultSet()) {
+                parked.next();
+                return new Arrival(
+                        byId.values().stream()
+                                .filter(message -> fresh.contains(message.id()))
+                                .toList(),
+                        parked.getBoolean(1));
+            }
+        }));
     }
 
     /**

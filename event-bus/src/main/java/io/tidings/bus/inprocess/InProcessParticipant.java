@@ -3,14 +3,14 @@ package io.tidings.bus.inprocess;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.operations.Pace;
+import io.tidings.bus.operations.Subscription;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Lets a service take part in the exchange while it runs. */
-final class InProcessParticipant implements SmartLifecycle {
+final class InProcessParticipant implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(InProcessParticipant.class);
 

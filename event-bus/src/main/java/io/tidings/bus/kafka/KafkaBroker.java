@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the outbox's messages to Kafka by an idempotent producer, all keys at once, and answers when all is known. */
@@ -85,10 +86,21 @@ final class KafkaBroker implements Broker {
     private Map<OutboxMessage, Future<RecordMetadata>> sendAll(List<OutboxMessage> messages) {
         Producer<String, byte[]> sender = producer();
         Map<OutboxMessage, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        Map<String, Future<RecordMetadata>> missingTopics = new HashMap<>();
         for (OutboxMessage message : messages) {
+            Future<RecordMetadata> missing = missingTopics.get(message.topic());
+            if (missing != null) {
+                sent.put(message, missing); // each further message would wait for the topic again
+                continue;
+            }
             Future<RecordMetadata> acknowledgement = sender.send(KafkaRecords.toProducerRecord(message));
             sent.put(message, acknowledgement);
-            if (acknowledgement.state() == Future.State.FAILED && !isRefusal(acknowledgement.exceptionNow())) {
+            if (acknowledgement.state() != Future.State.FAILED) {
+                continue;
+            }
+            if (isOfMissingTopic(acknowledgement.exceptionNow())) {
+                missingTopics.put(message.topic(), acknowledgement);
+            } else if (!isRefusal(acknowledgement.exceptionNow())) {
                 break; // the broker is away, and each further message would wait for it again
             }
         }
@@ -125,7 +137,13 @@ final class KafkaBroker implements Broker {
 
     /** The broker has said no, or would; as opposed to not having been heard. */
     private static boolean isRefusal(@Nullable Throwable cause) {
-        return cause instanceof ApiException && !(cause instanceof RetriableException);
+        return cause instanceof ApiException && !(cause instanceof RetriableException) || isOfMissingTopic(cause);
+    }
+
+    /** The broker was heard, and said until the end of our patience that it has no such topic. */
+    private static boolean isOfMissingTopic(@Nullable Throwable cause) {
+        return cause instanceof org.apache.kafka.common.errors.TimeoutException
+                && cause.getCause() instanceof UnknownTopicOrPartitionException;
     }
 
     private Producer<String, byte[]> producer() {

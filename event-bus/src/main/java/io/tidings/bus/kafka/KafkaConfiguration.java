@@ -5,6 +5,7 @@ import io.tidings.bus.autoconfigure.BusProperties;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.OutboxHealthIndicator;
 import io.tidings.bus.operations.OutboxMetrics;
 import io.tidings.bus.outbox.Broker;
 import io.tidings.bus.outbox.Outbox;
@@ -111,6 +112,7 @@ public class KafkaConfiguration {
         return new KafkaSubscription(
                 service,
                 properties.consumer().concurrency(),
+                properties.consumer().rest(),
                 consumers(boot),
                 topics,
                 processor::topics,
@@ -128,7 +130,15 @@ public class KafkaConfiguration {
             ReplayReceiver receiver,
             BusStatus status) {
         String topic = ReplayedMessage.topicOf(service);
-        return new KafkaSubscription(topic, 1, consumers(boot), topics, () -> Set.of(topic), receiver::receive, status);
+        return new KafkaSubscription(
+                topic,
+                1,
+                properties.consumer().rest(),
+                consumers(boot),
+                topics,
+                () -> Set.of(topic),
+                receiver::receive,
+                status);
     }
 
     private ConsumerFactory<String, byte[]> consumers(ConsumerFactory<?, ?> boot) {
@@ -148,7 +158,12 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    OutboxMetrics outboxMetrics(Outbox outbox, OutboxRelay relay) {
-        return new OutboxMetrics(outbox, relay);
+    OutboxMetrics outboxMetrics(Outbox outbox) {
+        return new OutboxMetrics(outbox);
+    }
+
+    @Bean
+    OutboxHealthIndicator outboxHealthIndicator(Outbox outbox) {
+        return new OutboxHealthIndicator(outbox);
     }
 }

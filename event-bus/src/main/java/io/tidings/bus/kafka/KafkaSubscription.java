@@ -4,6 +4,8 @@ import io.tidings.bus.handling.BatchUnfinishedException;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
+import io.tidings.bus.operations.Subscription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -13,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -25,13 +26,14 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Listens to all topics of a service in one consumer group, and gives each poll's records to one receiver.
  * Offsets are committed after the database: what was done and not committed comes again, and the inbox drops it.
  */
-final class KafkaSubscription implements SmartLifecycle {
+final class KafkaSubscription implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final String SUBSCRIPTION = "subscription";
 
     private final String group;
     private final int concurrency;
+    private final Duration rest;
     private final ConsumerFactory<String, byte[]> consumers;
     private final TopicProvisioner provisioner;
     private final Supplier<Set<String>> topics;
@@ -44,6 +46,7 @@ final class KafkaSubscription implements SmartLifecycle {
     KafkaSubscription(
             String group,
             int concurrency,
+            Duration rest,
             ConsumerFactory<String, byte[]> consumers,
             TopicProvisioner provisioner,
             Supplier<Set<String>> topics,
@@ -51,6 +54,7 @@ final class KafkaSubscription implements SmartLifecycle {
             BusStatus status) {
         this.group = group;
         this.concurrency = concurrency;
+        this.rest = rest;
         this.consumers = consumers;
         this.provisioner = provisioner;
         this.topics = topics;
@@ -94,6 +98,7 @@ final class KafkaSubscription implements SmartLifecycle {
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(false);
         properties.setMissingTopicsFatal(false);
+        properties.setIdleBetweenPolls(rest.toMillis());
         ConcurrentMessageListenerContainer<String, byte[]> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is written on an envelope, as the headers of a Kafka record: the binary mode of the <a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">CloudEvents
- * Kafka binding</a>.
+ * Kafka binding</a>. The structured mode is read too, and never written.
  */
 public final class CloudEventHeaders {
 
@@ -45,6 +45,15 @@ public final class CloudEventHeaders {
 
     private CloudEventHeaders() {}
 
+    /** The header under which an attribute goes. */
+    static String headerOf(String attribute) {
+        return switch (attribute) {
+            case "datacontenttype" -> CONTENT_TYPE;
+            case TRACEPARENT -> TRACEPARENT;
+            default -> "ce_" + attribute;
+        };
+    }
+
     /** The headers that carry the envelope, in the order of the specification. */
     public static Map<String, String> write(Envelope envelope) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -64,12 +73,25 @@ public final class CloudEventHeaders {
     }
 
     /**
-     * The envelope that the headers carry. NUL, which no database takes in a text, is replaced. One without readable headers becomes an envelope without a type, so that it
-     * can be kept; its id follows from where it lay.
+     * The envelope that the headers carry, or in structured mode the payload. NUL, which no database takes in a text, is
+     * replaced. One without readable headers becomes an envelope without a type, so that it can be kept; its id follows
+     * from where it lay.
      *
      * @param position where the record lay, unique for the topic, such as partition and offset
      */
     public static Envelope read(
+            String topic,
+            String position,
+            @Nullable String key,
+            Map<String, String> given,
+            byte[] payload,
+            Instant stored) {
+        return StructuredEvent.in(given, payload)
+                .map(event -> readBinary(topic, position, key, event.headers(), event.data(), stored))
+                .orElseGet(() -> readBinary(topic, position, key, given, payload, stored));
+    }
+
+    private static Envelope readBinary(
             String topic,
             String position,
             @Nullable String key,

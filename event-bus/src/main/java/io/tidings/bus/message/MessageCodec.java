@@ -2,49 +2,81 @@ package io.tidings.bus.message;
 
 import io.tidings.bus.PermanentFailure;
 import io.tidings.events.Message;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.List;
+import io.tidings.events.Upcasters;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
- * Writes messages as JSON and reads them back. It has a mapper of its own, so that nothing an application sets for its
- * web pages can change a contract. Readers are <a href="https://martinfowler.com/bliki/TolerantReader.html">tolerant</a>:
- * fields that they don't know are passed over.
+ * Writes messages as JSON and reads them back, older versions too: they are lifted to the newest. It has a mapper of its
+ * own, so that nothing an application sets for its web pages can change a contract. Readers are <a
+ * href="https://martinfowler.com/bliki/TolerantReader.html">tolerant</a>: fields that they don't know are passed over.
+ * What they know is taken by the letter.
  */
 public final class MessageCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
-    private final Map<Class<?>, List<RecordComponent>> required = new ConcurrentHashMap<>();
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    private final Components components = new Components(MAPPER);
+    private final Map<Class<?>, Upcasters> upcasters = new ConcurrentHashMap<>();
 
     public byte[] write(Message message) {
         return MAPPER.writeValueAsBytes(message);
     }
 
-    /** @throws PermanentFailure if the JSON can't be read as that message, or something in it is missing */
+    /** The message, written in its newest version; see {@link #read(byte[], int, Class)}. */
     public <M extends Message> M read(byte[] json, Class<M> messageClass) {
-        M message = parse(json, messageClass);
+        return read(json, chainOf(messageClass).newest(), messageClass);
+    }
+
+    /**
+     * The message in its newest version.
+     *
+     * @param version in which it was written
+     * @throws PermanentFailure if the JSON can't be read as that message, something in it is missing, or the version is
+     *     one that nobody can lift
+     */
+    public <M extends Message> M read(byte[] json, int version, Class<M> messageClass) {
+        String name = messageClass.getSimpleName();
+        Upcasters chain = chainOf(messageClass);
+        M message = version == chain.newest() && !components.haveDefaults(messageClass)
+                ? parse(json, messageClass)
+                : lift(json, version, messageClass, chain);
         if (message == null) {
-            throw new PermanentFailure(
-                    "%s is empty: it must be a JSON object.".formatted(messageClass.getSimpleName()));
+            throw new PermanentFailure("%s is empty: it must be a JSON object.".formatted(name));
         }
-        for (RecordComponent component : required.computeIfAbsent(messageClass, MessageCodec::requiredComponents)) {
-            if (valueOf(component, message) == null) {
-                throw new PermanentFailure("%s has no field '%s', which it must have."
-                        .formatted(messageClass.getSimpleName(), component.getName()));
-            }
-        }
+        components.firstMissing(message).ifPresent(path -> {
+            throw new PermanentFailure("%s has no field '%s', which it must have.".formatted(name, path));
+        });
         return message;
+    }
+
+    private Upcasters chainOf(Class<?> messageClass) {
+        return upcasters.computeIfAbsent(messageClass, Upcasters::of);
     }
 
     private static <M extends Message> @Nullable M parse(byte[] json, Class<M> messageClass) {
@@ -54,27 +86,47 @@ public final class MessageCodec {
         try {
             return MAPPER.readValue(json, messageClass);
         } catch (JacksonException unreadable) {
-            throw new PermanentFailure(
-                    "This is not a readable %s: %s"
-                            .formatted(messageClass.getSimpleName(), unreadable.getOriginalMessage()),
-                    unreadable);
+            throw unreadable(messageClass, unreadable);
         }
     }
 
-    private static List<RecordComponent> requiredComponents(Class<?> messageClass) {
-        RecordComponent @Nullable [] components = messageClass.getRecordComponents();
-        return Stream.of(components == null ? new RecordComponent[0] : components)
-                .filter(component -> !component.getType().isPrimitive())
-                .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                .peek(component -> component.getAccessor().setAccessible(true))
-                .toList();
-    }
-
-    private static @Nullable Object valueOf(RecordComponent component, Message message) {
+    private <M extends Message> @Nullable M lift(byte[] json, int version, Class<M> messageClass, Upcasters chain) {
         try {
-            return component.getAccessor().invoke(message);
-        } catch (IllegalAccessException | InvocationTargetException impossible) {
-            throw new IllegalStateException("A record's own accessor can always be called.", impossible);
+            chain.requireKnown(version);
+        } catch (IllegalArgumentException unknown) {
+            throw new PermanentFailure(reasonOf(unknown), unknown);
         }
+        if (json.length == 0) {
+            return null;
+        }
+        Map<String, @Nullable Object> older;
+        try {
+            older = MAPPER.readValue(json, OBJECT);
+        } catch (JacksonException unreadable) {
+            throw unreadable(messageClass, unreadable);
+        }
+        if (older == null) {
+            return null;
+        }
+        try {
+            Map<String, @Nullable Object> lifted = chain.lift(older, version);
+            return MAPPER.convertValue(components.withDefaults(lifted, messageClass), messageClass);
+        } catch (RuntimeException unfit) {
+            throw new PermanentFailure(
+                    "This %s of version %d can't be lifted to version %d: %s"
+                            .formatted(messageClass.getSimpleName(), version, chain.newest(), reasonOf(unfit)),
+                    unfit);
+        }
+    }
+
+    private static PermanentFailure unreadable(Class<?> messageClass, JacksonException failure) {
+        return new PermanentFailure(
+                "This is not a readable %s: %s".formatted(messageClass.getSimpleName(), reasonOf(failure)), failure);
+    }
+
+    private static String reasonOf(RuntimeException failure) {
+        return failure instanceof JacksonException parsing
+                ? parsing.getOriginalMessage()
+                : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 }

@@ -19,6 +19,8 @@ public final class BusMetrics {
     private final Counter duplicates;
     private final Map<String, Timer> handled = new ConcurrentHashMap<>();
     private final Map<String, Counter> deadLettered = new ConcurrentHashMap<>();
+    private final Map<String, Counter> redriven = new ConcurrentHashMap<>();
+    private final Map<String, Counter> discarded = new ConcurrentHashMap<>();
 
     public BusMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -55,11 +57,22 @@ public final class BusMetrics {
     }
 
     public void deadLettered(String type) {
-        deadLettered
-                .computeIfAbsent(
+        count(deadLettered, "tidings.messages.dead.lettered", "Messages that could not be handled", type);
+    }
+
+    public void redriven(String type) {
+        count(redriven, "tidings.dead.letters.redriven", "Dead letters that were handled at last", type);
+    }
+
+    public void discarded(String type) {
+        count(discarded, "tidings.dead.letters.discarded", "Dead letters that somebody gave up", type);
+    }
+
+    private void count(Map<String, Counter> counters, String metric, String description, String type) {
+        counters.computeIfAbsent(
                         type,
-                        name -> Counter.builder("tidings.messages.dead.lettered")
-                                .description("Messages that could not be handled")
+                        name -> Counter.builder(metric)
+                                .description(description)
                                 .tag("type", name)
                                 .register(meters))
                 .increment();

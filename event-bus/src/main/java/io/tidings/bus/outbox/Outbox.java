@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
@@ -97,18 +99,72 @@ public final class Outbox {
         jdbc.update("delete from outbox where id = any (?::bigint[])", (Object) ids.toArray(Long[]::new));
     }
 
+    /** Notes which messages the broker refused, so that whoever asks any instance of the service sees them. */
+    void refused(Map<Long, Exception> refusals) {
+        jdbc.batchUpdate(
+                """
+                update outbox set refused_at = coalesce(refused_at, clock_timestamp()), refusals = refusals + 1,
+                                  refusal = ?
+                where id = ?
+                """,
+                refusals.entrySet().stream()
+                        .map(refusal -> new Object[] {refusal.getValue().toString(), refusal.getKey()})
+                        .toList());
+    }
+
+    /** The next messages that the broker refused, after a place in the outbox. Each holds its key back. */
+    public List<RefusedMessage> refused(long after, int limit) {
+        return jdbc.query(
+                """
+                select id, event_id, topic, key, type, octet_length(payload) as size, created_at,
+                       refused_at, refusals, refusal,
+                       (select count(*) from outbox later where later.key = outbox.key and later.id > outbox.id) as behind
+                from outbox where refused_at is not null and id > ?
+                order by id limit ?
+                """,
+                (row, number) -> new RefusedMessage(
+                        row.getLong("id"),
+                        row.getObject("event_id", UUID.class),
+                        row.getString("topic"),
+                        row.getString("key"),
+                        row.getString("type"),
+                        row.getLong("size"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("refused_at").toInstant(),
+                        row.getInt("refusals"),
+                        row.getString("refusal"),
+                        row.getLong("behind")),
+                after,
+                limit);
+    }
+
+    /**
+     * How much waits, in one query.
+     *
+     * @param messages counted no further than the limit, so that asking stays cheap
+     * @param oldest how long the first of them has waited; zero if none does
+     * @param heldKeys keys that are held back, because the broker refused one of their messages
+     */
+    public record Extent(long messages, Duration oldest, List<String> heldKeys) {}
+
+    public Extent extent(int limit) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                select (select count(*) from (select 1 from outbox limit ?) waiting),
+                       coalesce((select extract(epoch from clock_timestamp() - created_at)
+                                 from outbox order by id limit 1), 0),
+                       array(select distinct key from outbox where refused_at is not null order by key limit ?)
+                """,
+                (row, number) -> new Extent(
+                        row.getLong(1), Duration.ofMillis((long) (row.getDouble(2) * 1000)), List.of((String[])
+                                row.getArray(3).getArray())),
+                limit,
+                limit));
+    }
+
     /** How many messages wait; counts no further than the limit, so that asking stays cheap. */
     public long count(int limit) {
         return requireNumber("select count(*) from (select 1 from outbox limit %d) waiting".formatted(limit));
-    }
-
-    /** How long the oldest message has waited; zero if none does. */
-    public Duration age() {
-        return Duration.ofMillis(requireNumber("""
-                select coalesce((extract(epoch from clock_timestamp() - created_at) * 1000)::bigint, 0)
-                from (select created_at from outbox order by id limit 1) oldest
-                union all select 0 limit 1
-                """));
     }
 
     private long requireNumber(String query) {

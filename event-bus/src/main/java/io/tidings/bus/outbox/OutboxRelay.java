@@ -79,11 +79,6 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** The keys that are held back right now. */
-    public int heldKeys() {
-        return heldKeys.size();
-    }
-
     private void work() {
         Pace pace = Pace.ofInfrastructure();
         while (running) {
@@ -118,6 +113,9 @@ public final class OutboxRelay implements SmartLifecycle {
             }
             Broker.Receipt receipt = broker.send(batch);
             outbox.remove(receipt.acknowledged());
+            if (!receipt.refused().isEmpty()) {
+                outbox.refused(receipt.refused());
+            }
             batch.forEach(message -> holdOrRelease(message, receipt));
             return new Round(batch.size(), receipt.unreachable());
         }));
@@ -139,7 +137,8 @@ public final class OutboxRelay implements SmartLifecycle {
                     .orElseGet(() -> Pace.ofRefusals(settings.holdKeyFor()));
             heldKeys.put(key, new HeldKey(Instant.now().plus(pace.pause()), pace));
             log.error(
-                    "The broker refused message {} of key {} for topic {}, so the key is held back and tried again: {}",
+                    "The broker refused message {} of key {} for topic {}, so the key is held back and tried again; mend the"
+                            + " cause (GET /outbox/held lists what is held): {}",
                     message.id(),
                     key,
                     message.topic(),

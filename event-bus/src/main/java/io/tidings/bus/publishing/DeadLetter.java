@@ -14,7 +14,8 @@ import java.util.Map;
  * @param failure of the last attempt
  * @param attempts how often it was tried
  */
-public record DeadLetter(Envelope message, String service, Throwable failure, int attempts) {
+public record DeadLetter(Envelope message, String service, Throwable failure, int attempts)
+        implements DeadLetterNotice {
 
     /** In characters: the copy must not be refused for what is written on it. */
     private static final int LONGEST_REASON = 1_000;
@@ -26,31 +27,33 @@ public record DeadLetter(Envelope message, String service, Throwable failure, in
         return service + ".dlt";
     }
 
-    String topic() {
-        return topicOf(service);
-    }
-
-    /** What is written on the copy. */
-    Map<String, String> annotations() {
+    @Override
+    public Map<String, String> annotations() {
         return Map.of(
                 "dead-letter-topic", message.topic(),
                 "dead-letter-service", service,
-                "dead-letter-reason", shortened(reason(), LONGEST_REASON),
-                "dead-letter-exception", failure.getClass().getName(),
-                "dead-letter-stack", shortened(stack(), LONGEST_STACK),
+                "dead-letter-reason", reason(),
+                "dead-letter-exception", exception(),
+                "dead-letter-stack", stack(),
                 "dead-letter-attempts", Integer.toString(attempts));
     }
 
-    /** The failure in a sentence. */
+    /** The failure in a sentence, or in the first 1,000 characters of one. */
     public String reason() {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        String sentence = failure.getMessage();
+        return shortened(sentence == null ? failure.getClass().getSimpleName() : sentence, LONGEST_REASON);
     }
 
-    private String stack() {
+    /** The failure's class. */
+    public String exception() {
+        return failure.getClass().getName();
+    }
+
+    /** Where it failed, in the first 2,000 characters. */
+    public String stack() {
         StringWriter stack = new StringWriter();
         failure.printStackTrace(new PrintWriter(stack));
-        return stack.toString();
+        return shortened(stack.toString(), LONGEST_STACK);
     }
 
     private static String shortened(String text, int length) {

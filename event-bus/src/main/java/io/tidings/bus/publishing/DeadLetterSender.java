@@ -1,8 +1,8 @@
 package io.tidings.bus.publishing;
 
-/** Publishes copies of messages that could not be handled, in the transaction that moves on without them. */
+/** Tells of messages that could not be handled, in the transaction that parks or discards them. */
 @FunctionalInterface
 public interface DeadLetterSender {
 
-    void send(DeadLetter deadLetter);
+    void send(DeadLetterNotice notice);
 }

@@ -16,16 +16,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Holds what a transaction publishes until just before it commits, and gives it to the transport all at once. */
 public final class TransactionalEventBus implements EventBus, DeadLetterSender {
 
+    private final Publications publications;
     private final EnvelopeFactory envelopes;
     private final Transport transport;
     private final TransactionOperations transactions;
     private final PersistenceContext persistenceContext;
 
     public TransactionalEventBus(
+            Publications publications,
             EnvelopeFactory envelopes,
             Transport transport,
             TransactionOperations transactions,
             PersistenceContext persistenceContext) {
+        this.publications = publications;
         this.envelopes = envelopes;
         this.transport = transport;
         this.transactions = transactions;
@@ -34,17 +37,19 @@ public final class TransactionalEventBus implements EventBus, DeadLetterSender {
 
     @Override
     public void publish(Event event) {
+        publications.require(event);
         add(envelopes.seal(event));
     }
 
     @Override
     public void send(Command command) {
+        publications.require(command);
         add(envelopes.seal(command));
     }
 
     @Override
-    public void send(DeadLetter deadLetter) {
-        add(envelopes.forward(deadLetter.message(), deadLetter.topic(), deadLetter.annotations()));
+    public void send(DeadLetterNotice notice) {
+        add(envelopes.forward(notice.message(), notice.topic(), notice.annotations()));
     }
 
     /** Sends a message as it is, whoever wrote its envelope. */

@@ -61,9 +61,11 @@ public final class ReplayGate {
         return transactions;
     }
 
-    /** Forgets that messages were handled, in the current transaction. */
+    /** Forgets that messages were handled, and that some could not be, in the current transaction: all of them come again. */
     void forgetAll() {
         jdbc.update("truncate inbox");
+        jdbc.update("delete from dead_letter");
+        jdbc.update("delete from parked_key");
     }
 
     void forget(List<UUID> messages) {

@@ -37,6 +37,11 @@ public final class Problem {
         return of(HttpStatus.CONFLICT, ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail));
     }
 
+    /** 410: what the request is about was there, and never will be again. */
+    public static ErrorResponseException gone(String detail) {
+        return of(HttpStatus.GONE, ProblemDetail.forStatusAndDetail(HttpStatus.GONE, detail));
+    }
+
     /** 422: the request is well-formed, and can't be granted. */
     public static ErrorResponseException unprocessable(String field, String rule) {
         ProblemDetail detail = violationsOf(List.of(new Violation(field, rule)));

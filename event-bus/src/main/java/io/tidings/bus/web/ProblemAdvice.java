@@ -1,7 +1,10 @@
 package io.tidings.bus.web;
 
 import io.tidings.bus.flow.FlowFilter;
+import io.tidings.bus.handling.FailureClassifier;
+import io.tidings.bus.handling.FailureKind;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,15 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             int.class, "must be a whole number",
             Long.class, "must be a whole number",
             long.class, "must be a whole number");
+
+    /** About as long as the services themselves wait before they try again. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final FailureClassifier classifier;
+
+    public ProblemAdvice(FailureClassifier classifier) {
+        this.classifier = classifier;
+    }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
@@ -110,12 +122,27 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                     new HttpHeaders(),
                     request);
         }
+        if (classifier.classify(exception) == FailureKind.INFRASTRUCTURE) {
+            return unavailable(exception, request);
+        }
         String flow = response.getHeader(FlowFilter.CORRELATION_ID);
         log.error("A request failed in a way that nobody foresaw; its flow is {}.", flow, exception);
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "This is our fault and not yours. Nothing was changed. Look into the log for flow %s.".formatted(flow));
         return handleExceptionInternal(exception, detail, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+    }
+
+    /** Of a connection that is lost at the very commit nobody can say what became of it. */
+    private @Nullable ResponseEntity<Object> unavailable(RuntimeException exception, WebRequest request) {
+        log.warn("A request was refused, because what it needs is away: {}", exception.toString());
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database is away or overloaded, and /actuator/health says what is missing. Try again in %d seconds; a request that only reads, or that has an Idempotency-Key, can be sent again at no risk."
+                        .formatted(RETRY_AFTER.toSeconds()));
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        return handleExceptionInternal(exception, detail, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
     }
 
     private @Nullable ResponseEntity<Object> tooLarge(Exception exception, HttpHeaders headers, WebRequest request) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 class DefaultFailureClassifierTest {
 
@@ -32,6 +34,11 @@ class DefaultFailureClassifierTest {
                         INFRASTRUCTURE),
                 arguments("the connection broke", caused("08006"), INFRASTRUCTURE),
                 arguments("the database shuts down", caused("57P01"), INFRASTRUCTURE),
+                arguments(
+                        "the pool has taken a broken connection away",
+                        new UncategorizedSQLException("rollback", null, new SQLException("Connection is closed")),
+                        INFRASTRUCTURE),
+                arguments("what broke hides behind a rollback that broke too", rolledBack("57P01"), INFRASTRUCTURE),
                 arguments("the disk is full", caused("53100"), INFRASTRUCTURE),
                 arguments("a deadlock", new CannotAcquireLockException("locked", sql("40P01")), INFRASTRUCTURE),
                 arguments("a serialization failure", caused("40001"), INFRASTRUCTURE),
@@ -64,5 +71,12 @@ class DefaultFailureClassifierTest {
 
     private static SQLException sql(String state) {
         return new SQLException("as the database says", state);
+    }
+
+    private static Throwable rolledBack(String state) {
+        TransactionSystemException rollback =
+                new TransactionSystemException("no rollback", new SQLException("no rollback"));
+        rollback.initApplicationException(caused(state));
+        return rollback;
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.bus.inprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.EventBus;
+import io.tidings.bus.handling.Redrive;
 import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.NoteTaken;
@@ -36,6 +37,12 @@ class InProcessBusTest {
     Notebooks notebooks;
 
     @Autowired
+    NoteHandlers handlers;
+
+    @Autowired
+    Redrive redrive;
+
+    @Autowired
     EventBus eventBus;
 
     @Autowired
@@ -63,12 +70,30 @@ class InProcessBusTest {
     }
 
     @Test
-    void a_handler_that_fails_does_not_fail_the_publisher_or_the_messages_after_it() {
+    void a_handler_that_fails_does_not_fail_the_publisher_or_the_messages_of_others() {
+        String notebook = notebooks.anyName();
+        String other = notebooks.anyName();
+
+        notebooks.take(notebook, "before", NoteHandlers.POISON);
+        notebooks.take(other, NoteHandlers.FLAKY);
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1);
+        assertThat(notebooks.applied(other)).containsExactly(1);
+    }
+
+    @Test
+    void what_follows_a_dead_letter_waits_behind_it_and_is_redriven_in_order() {
         String notebook = notebooks.anyName();
 
-        notebooks.take(notebook, "before", NoteHandlers.POISON, NoteHandlers.FLAKY);
+        notebooks.take(notebook, "before", NoteHandlers.POISON, NoteHandlers.FILE_IT);
+        assertThat(notebooks.parked(notebook)).containsExactly("FAILED 2", "WAITING 3");
 
-        assertThat(notebooks.applied(notebook)).containsExactly(1, 3);
+        handlers.mend(notebook);
+        redrive.redrive(new Redrive.Target.Key(null, notebook));
+        notebooks.take(notebook, "after");
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 1);
+        assertThat(notebooks.isParked(notebook)).isFalse();
     }
 
     @Test

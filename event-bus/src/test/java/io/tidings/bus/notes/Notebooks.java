@@ -60,6 +60,31 @@ public class Notebooks {
                 .until(() -> applied(notebook).equals(List.of(pages)));
     }
 
+    /** The pages that wait among the dead letters, in that order, each with its state. */
+    public List<String> parked(String notebook) {
+        return jdbc.queryForList("""
+                select state || ' ' || (convert_from(payload, 'UTF8')::jsonb ->> 'page') from dead_letter
+                where key = ? and state <> 'DISCARDED' order by position
+                """, String.class, notebook);
+    }
+
+    public void awaitParked(String notebook, String... pages) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> parked(notebook).equals(List.of(pages)));
+    }
+
+    /** The dead letter of a page. */
+    public UUID deadLetter(String notebook, int page) {
+        return jdbc.queryForObject("""
+                select id from dead_letter where key = ? and convert_from(payload, 'UTF8')::jsonb ->> 'page' = ?
+                """, UUID.class, notebook, Integer.toString(page));
+    }
+
+    public boolean isParked(String notebook) {
+        return jdbc.queryForObject("select exists (select from parked_key where key = ?)", Boolean.class, notebook);
+    }
+
     public long outboxStatements() {
         return jdbc.queryForObject("select count(*) from outbox_statement", Long.class);
     }

@@ -3,9 +3,13 @@ package io.tidings.bus.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.notes.BusTest;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.OutboxHealthIndicator;
+import io.tidings.bus.operations.OutboxMetrics;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
@@ -86,6 +90,15 @@ class RelayFaultsTest {
     Outbox outbox;
 
     @Autowired
+    OutboxRelay relay;
+
+    @Autowired
+    OutboxMetrics metrics;
+
+    @Autowired
+    OutboxHealthIndicator health;
+
+    @Autowired
     Broker broker;
 
     @Autowired
@@ -106,6 +119,21 @@ class RelayFaultsTest {
                         .distinct())
                 .hasSize(3);
         assertThat(notebooks.waiting()).isZero();
+    }
+
+    @Test
+    void what_an_instance_committed_before_it_was_killed_is_sent_by_the_next() {
+        String notebook = notebooks.anyName();
+        relay.stop(); // a relay that is gone has neither sent nor deleted
+        try {
+            notebooks.take(notebook, "one", "two", "three");
+            assertThat(notebooks.waiting()).isEqualTo(3);
+        } finally {
+            relay.start();
+        }
+
+        notebooks.awaitApplied(notebook, 1, 2, 3);
+        assertThat(NOTES.recordsOf(notebook)).hasSize(3);
     }
 
     @Test
@@ -152,11 +180,25 @@ class RelayFaultsTest {
             notebooks.awaitApplied(other, 1);
             assertThat(notebooks.applied(refused)).containsExactly(1);
             assertThat(notebooks.waiting()).isEqualTo(2);
+            await().until(() -> !outbox.refused(0, 10).isEmpty());
+            assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
+                assertThat(held.key()).isEqualTo(refused);
+                assertThat(held.size()).isGreaterThan(10_000);
+                assertThat(held.refusals()).isPositive();
+                assertThat(held.reason()).contains("RecordTooLargeException");
+                assertThat(held.behind()).isEqualTo(1);
+            });
+            MeterRegistry meters = new SimpleMeterRegistry();
+            metrics.bindTo(meters);
+            await().until(() -> meters.get("tidings.outbox.held.keys").gauge().value() == 1);
+            await().untilAsserted(
+                            () -> assertThat(health.health().getDetails()).containsEntry("heldKeys", List.of(refused)));
         } finally {
             limitMessagesTo(1_000_000);
         }
 
         notebooks.awaitApplied(refused, 1, 1, 1);
+        await().until(() -> outbox.refused(0, 10).isEmpty());
         assertThat(NOTES.recordsOf(refused))
                 .last()
                 .satisfies(told -> assertThat(told.value()).contains("\"after\""));

@@ -1,5 +1,6 @@
 package io.tidings.order.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.events.Fulfilment;
 import io.tidings.order.domain.OrderRefusedException;
 import io.tidings.order.domain.PlaceOrder;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+@Schema(example = """
+        {"userId": "01a207bf-0c11-7c0e-9b1e-2f3a4b5c6d7e", "lines": [{"sku": "teapot", "quantity": 2}],
+         "fulfilment": "CHOREOGRAPHY"}""")
 record PlaceOrderRequest(
         @NotNull UUID userId,
         @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Line> lines,

@@ -4,6 +4,7 @@ import io.tidings.bus.EventHandler;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.order.domain.Catalogue;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,11 @@ class CatalogueHandlers {
     @EventHandler
     void on(UserCreated created) {
         catalogue.addUser(created.userId());
+    }
+
+    @EventHandler
+    void on(UserErased erased) {
+        catalogue.eraseUser(erased.userId());
     }
 
     @EventHandler

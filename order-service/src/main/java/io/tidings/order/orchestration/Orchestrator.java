@@ -104,7 +104,7 @@ public class Orchestrator implements Orchestration {
             // Read after the lock was taken: the answer may have come in between.
             sagas.load(late).stream()
                     .filter(saga -> saga.isOverdue(Instant.now()))
-                    .forEach(saga -> hear(saga, new SagaNews.NoAnswer()));
+                    .forEach(saga -> saga.flow().run(() -> hear(saga, new SagaNews.NoAnswer())));
         }
         return late.size();
     }

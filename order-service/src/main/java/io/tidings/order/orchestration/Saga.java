@@ -1,5 +1,6 @@
 package io.tidings.order.orchestration;
 
+import io.tidings.bus.flow.Flow;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -31,6 +32,9 @@ public class Saga {
     private int attempts;
     private @Nullable Instant deadline;
     private @Nullable String reason;
+    private String correlationId;
+    private @Nullable String causationId;
+    private String traceparent;
 
     @ElementCollection
     @CollectionTable(name = "saga_step", joinColumns = @JoinColumn(name = "order_id"))
@@ -75,6 +79,15 @@ public class Saga {
         attempts = next.attempts();
         reason = next.reason();
         deadline = next.waits() ? now.plus(answerWithin) : null;
+        Flow flow = Flow.current();
+        correlationId = flow.correlationId();
+        causationId = flow.causationId();
+        traceparent = flow.traceParent().toString();
+    }
+
+    /** The flow in which it came to where it stands; what follows from silence belongs to it too. */
+    Flow flow() {
+        return Flow.resume(correlationId, causationId, traceparent);
     }
 
     boolean isOverdue(Instant now) {

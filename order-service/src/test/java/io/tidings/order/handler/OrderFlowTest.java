@@ -19,6 +19,7 @@ import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.shipment.ShipmentCreated;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.order.Customer;
 import io.tidings.order.Customer.Answer;
 import io.tidings.order.OtherServices;
@@ -154,12 +155,43 @@ class OrderFlowTest {
     }
 
     @Test
-    void a_price_of_a_product_that_was_never_listed_is_passed_over() {
+    void a_product_that_was_never_listed_can_not_be_ordered_though_its_price_is_known() {
         String unlisted = "sku-" + UUID.randomUUID();
 
         others.tell(new ProductPriceChanged(unlisted, PRICE, new Money(1, "USD")));
 
         assertThat(customer.place(order(user, unlisted, 1)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_price_change_that_is_heard_before_the_listing_counts_nevertheless() {
+        String lamp = "sku-" + UUID.randomUUID();
+        others.tell(new ProductPriceChanged(lamp, PRICE, new Money(2_500, "USD")));
+
+        others.tellTwice(new ProductListed(lamp, "A lamp", "things", PRICE));
+        others.tell(new ProductListed(lamp, "A lamp", "things", PRICE));
+
+        assertThat(priceOf(lamp)).isEqualTo(2_500);
+        others.tell(new ProductPriceChanged(lamp, new Money(2_500, "USD"), new Money(2_700, "USD")));
+        assertThat(priceOf(lamp)).isEqualTo(2_700);
+    }
+
+    @Test
+    void for_who_was_erased_nothing_can_be_ordered_also_if_it_is_told_late_that_they_signed_up() {
+        UUID late = TimeOrderedId.next();
+
+        others.tell(new UserErased(user), new UserErased(late), new UserCreated(late), new UserCreated(user));
+
+        assertThat(customer.place(order(user, book, 1)).status()).isEqualTo(422);
+        assertThat(customer.place(order(late, book, 1)).status()).isEqualTo(422);
+    }
+
+    private long priceOf(String sku) {
+        return customer.place(order(user, sku, 1))
+                .body()
+                .path("total")
+                .path("minorUnits")
+                .asLong();
     }
 
     private ShipmentCreated shipped(UUID id, Fulfilment fulfilment) {

@@ -17,6 +17,8 @@ import io.tidings.events.payment.PaymentProcessed;
 import io.tidings.events.payment.PaymentRefunded;
 import io.tidings.events.payment.ProcessPayment;
 import io.tidings.events.payment.RefundPayment;
+import io.tidings.infrastructure.test.CloudEvent;
+import io.tidings.infrastructure.test.Topic;
 import io.tidings.order.Customer;
 import io.tidings.order.OtherServices;
 import io.tidings.order.RunningService;
@@ -73,6 +75,18 @@ class DeadlineTest {
                         .path("attempts")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void what_follows_from_silence_belongs_to_the_flow_of_the_order() {
+        awaitStep("COMPENSATED");
+
+        List<CloudEvent> told = new ArrayList<>(others.wireOf(order));
+        told.addAll(new Topic("warehouse.commands").eventsOf(order));
+        assertThat(told).hasSize(6); // placed and rejected, and each command twice
+        assertThat(told)
+                .extracting(message -> message.attribute("correlationid"))
+                .containsOnly(told.getFirst().attribute("correlationid"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tidings.payment.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.events.Money;
 import io.tidings.payment.domain.Account;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.UUID;
  * @param version the number of events that the balance came from
  * @param asOf the moment that was asked for; if none was, when this version came to be
  */
+@Schema(example = """
+        {"userId": "01a207bf-0c11-7c0e-9b1e-2f3a4b5c6d7e", "balance": {"minorUnits": 100000,
+         "currency": "USD"}, "version": 4, "asOf": "2026-01-01T12:00:00Z"}""")
 record AccountResponse(UUID userId, Money balance, long version, Instant asOf) {
 
     static AccountResponse of(Account account) {

@@ -1,5 +1,6 @@
 package io.tidings.payment.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.events.Money;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -8,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /** How much a caller wants to deposit or withdraw. */
+@Schema(example = """
+        {"amount": {"minorUnits": 50000, "currency": "USD"}}""")
 record AmountRequest(@NotNull @Valid Amount amount) {
 
     record Amount(

@@ -4,6 +4,7 @@ import io.tidings.events.OrderLine;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,18 @@ class OrderHistory {
                     where order_id = any (:ids::uuid[]) and not completed
                     order by order_id for update)
                 """).param("ids", arrayOf(orderIds)).update();
+    }
+
+    /** Forgets who ordered what; how often it was ordered, and what with, is about nobody and stays. */
+    void erase(Collection<UUID> userIds) {
+        String ids = arrayOf(userIds);
+        jdbc.sql("delete from purchase where user_id = any (:ids::uuid[])")
+                .param("ids", ids)
+                .update();
+        jdbc.sql("""
+                delete from order_copy where order_id in (
+                    select order_id from order_copy where user_id = any (:ids::uuid[]) order by order_id for update)
+                """).param("ids", ids).update();
     }
 
     private void copyPlaced(List<OrderPlaced> placed) {
@@ -128,7 +141,7 @@ class OrderHistory {
                 new LinkedHashSet<>(order.lines().stream().map(OrderLine::sku).toList()));
     }
 
-    private static String arrayOf(List<UUID> ids) {
+    private static String arrayOf(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 

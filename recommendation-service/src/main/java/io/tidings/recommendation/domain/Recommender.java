@@ -6,6 +6,7 @@ import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
 import io.tidings.events.product.ProductListed;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,8 @@ public class Recommender {
 
     /**
      * Hears which products there are, what users like and what became of their orders, and calculates anew for each whom
-     * it concerns. What is known already concerns nobody.
+     * it concerns. What is known already concerns nobody. Who was erased is forgotten, and nothing that is told of them
+     * then, or later, is taken over.
      */
     @Transactional
     public void hear(Collection<Event> news) {
@@ -63,14 +66,31 @@ public class Recommender {
         if (!newCategories.isEmpty()) {
             forgetForWhoLikes(newCategories);
         }
-        shoppers.lock(news.stream().flatMap(Recommender::userOf).collect(Collectors.toSet()));
-        Set<UUID> concerned = new TreeSet<>(shoppers.update(only(UserProfileUpdated.class, news)));
-        concerned.addAll(orders.add(only(OrderPlaced.class, news), only(OrderCompleted.class, news)));
+        Set<UUID> erased = new HashSet<>(
+                shoppers.lock(news.stream().flatMap(Recommender::userOf).collect(Collectors.toSet())));
+        erased.addAll(erase(only(UserErased.class, news)));
+        List<Event> ofOthers = news.stream()
+                .filter(event -> userOf(event).noneMatch(erased::contains))
+                .toList();
+        Set<UUID> concerned = new TreeSet<>(shoppers.update(only(UserProfileUpdated.class, ofOthers)));
+        concerned.addAll(orders.add(only(OrderPlaced.class, ofOthers), only(OrderCompleted.class, ofOthers)));
         orders.forget(Stream.concat(
                         only(OrderCanceled.class, news).stream().map(OrderCanceled::orderId),
                         only(OrderRejected.class, news).stream().map(OrderRejected::orderId))
                 .toList());
         recalculate(concerned);
+    }
+
+    private Set<UUID> erase(List<UserErased> erasures) {
+        Set<UUID> userIds = erasures.stream().map(UserErased::userId).collect(Collectors.toSet());
+        if (!userIds.isEmpty()) {
+            shoppers.erase(userIds);
+            orders.erase(userIds);
+            jdbc.sql("delete from recommendations where user_id in (:users)")
+                    .param("users", userIds)
+                    .update();
+        }
+        return userIds;
     }
 
     /** Who likes the category of a new product has no recommendations until they are asked for or something changes. */
@@ -85,6 +105,7 @@ public class Recommender {
     private static Stream<UUID> userOf(Event event) {
         return switch (event) {
             case UserProfileUpdated updated -> Stream.of(updated.userId());
+            case UserErased erased -> Stream.of(erased.userId());
             case OrderPlaced placed -> Stream.of(placed.userId());
             case OrderCompleted completed -> Stream.of(completed.userId());
             // Forgetting an order changes nothing of its user.

@@ -19,26 +19,48 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class Shoppers {
 
+    /** Later than any profile. */
+    private static final long ERASED = Long.MAX_VALUE;
+
     private final JdbcClient jdbc;
 
     Shoppers(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    private record Locked(UUID userId, long revision) {}
+
     private record Copy(UUID userId, List<String> interests, long revision) {}
 
-    /** Makes users known and locks them, in the order of their ids: who changes one changes its recommendations too. */
-    void lock(Collection<UUID> userIds) {
+    /**
+     * Makes users known and locks them, in the order of their ids: who changes one changes its recommendations too.
+     *
+     * @return those of them who were erased
+     */
+    Set<UUID> lock(Collection<UUID> userIds) {
         String ids = arrayOf(userIds);
         jdbc.sql("""
                 insert into shopper (user_id)
                 select distinct user_id from unnest(:ids::uuid[]) as user_id order by user_id
                 on conflict do nothing
                 """).param("ids", ids).update();
-        jdbc.sql("select user_id from shopper where user_id = any (:ids::uuid[]) order by user_id for update")
+        return jdbc
+                .sql(
+                        "select user_id, revision from shopper where user_id = any (:ids::uuid[]) order by user_id for update")
                 .param("ids", ids)
-                .query(UUID.class)
-                .list();
+                .query((row, number) -> new Locked(row.getObject("user_id", UUID.class), row.getLong("revision")))
+                .stream()
+                .filter(locked -> locked.revision() == ERASED)
+                .map(Locked::userId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Forgets what users like, and takes over nothing that is told of them later: no revision comes after theirs. */
+    void erase(Collection<UUID> userIds) {
+        jdbc.sql("update shopper set interests = '{}', revision = :erased where user_id = any (:ids::uuid[])")
+                .param("erased", ERASED)
+                .param("ids", arrayOf(userIds))
+                .update();
     }
 
     /** Takes over what is newer than what is there; returns the users of whom something was. */

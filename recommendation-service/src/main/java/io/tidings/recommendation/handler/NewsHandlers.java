@@ -8,6 +8,7 @@ import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
 import io.tidings.events.product.ProductListed;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.recommendation.domain.Recommender;
 import java.util.List;
@@ -35,6 +36,9 @@ class NewsHandlers {
     /** Says that we listen; {@link #hear} has done what there is to do. So do the others. */
     @EventHandler
     void on(UserProfileUpdated heard) {}
+
+    @EventHandler
+    void on(UserErased heard) {}
 
     @EventHandler
     void on(ProductListed heard) {}

@@ -13,6 +13,7 @@ import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.Profile;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.recommendation.OtherServices;
 import io.tidings.recommendation.RunningService;
@@ -208,6 +209,30 @@ class RecommendationFlowTest {
         assertThat(table("select sku as key, orders from item_count")).isEqualTo(items);
         assertThat(table("select sku || ' ' || other as key, orders from co_purchase"))
                 .isEqualTo(pairs);
+    }
+
+    @Test
+    void who_is_erased_is_forgotten_and_nothing_that_is_told_late_brings_them_back() {
+        // given
+        OrderPlaced underWay = placed(user, novel);
+        others.tell(likes(1, "kitchen-" + play));
+        others.tell(completedOrder(user, coffee, filters));
+        others.tell(underWay);
+
+        // when
+        others.tell(likes(2, "books-" + play), new UserErased(user), likes(3, "books-" + play));
+        others.tell(likes(4, "books-" + play));
+        others.tell(new OrderCompleted(underWay.orderId(), user));
+        others.tell(completedOrder(user, novel));
+
+        // then: of the user only the id is left, of what was ordered only how often
+        assertThat(count("select count(*) from recommendations")).isZero();
+        assertThat(count("select count(*) from purchase")).isZero();
+        assertThat(count("select count(*) from order_copy")).isZero();
+        assertThat(count("select count(*) from shopper where interests <> '{}'"))
+                .isZero();
+        assertThat(table("select sku as key, orders from item_count")).isEqualTo(Map.of(coffee, 1L, filters, 1L));
+        assertThat(skusFor(user)).containsExactlyInAnyOrder(coffee, filters);
     }
 
     @Test

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param correlationId the flow that the request began
  * @param askedAt when the request was sent, by this machine's clock
  * @param took how long the answer took
- * @param body missing if it was empty or no JSON
+ * @param body missing if it was empty; a text if it was no JSON
  */
 public record Answer(
         String method, String path, String correlationId, Instant askedAt, Duration took, int status, JsonNode body) {

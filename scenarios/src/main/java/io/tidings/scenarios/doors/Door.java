@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A place that answers HTTP with JSON: the gateway, or the mailboxes. */
 public final class Door implements AutoCloseable {
@@ -72,6 +73,11 @@ public final class Door implements AutoCloseable {
         return ask("PUT", path, body, Map.of());
     }
 
+    /** @throws DoorException if there is no answer at all */
+    public Answer delete(String path) {
+        return ask("DELETE", path, null, Map.of());
+    }
+
     /**
      * Passes on what a stream of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
      * events</a> says, as it comes, until it ends.
@@ -109,7 +115,7 @@ public final class Door implements AutoCloseable {
         String correlationId = UUID.randomUUID().toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWER_WITHIN)
-                .header("Accept", "application/json, application/problem+json")
+                .header("Accept", "application/json, application/problem+json, text/plain;q=0.5")
                 .header("X-Correlation-Id", correlationId);
         headers.forEach(request::header);
         if (body == null) {
@@ -149,7 +155,7 @@ public final class Door implements AutoCloseable {
         try {
             return body.length == 0 ? JSON.missingNode() : JSON.readTree(body);
         } catch (JacksonException noJson) {
-            return JSON.missingNode();
+            return JsonNodeFactory.instance.stringNode(new String(body, StandardCharsets.UTF_8));
         }
     }
 

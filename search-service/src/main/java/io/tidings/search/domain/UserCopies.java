@@ -15,10 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Our own copies of users, made from what user-service told. Each has the revision of the profile that it copies: what
- * comes late, twice or in another order changes nothing.
+ * comes late, twice or in another order changes nothing. The copy of who was erased is empty and has the last revision
+ * that there can be, so that nothing brings it back.
  */
 @Repository
 public class UserCopies {
+
+    /** Later than any profile. */
+    private static final long ERASED = Long.MAX_VALUE;
 
     private final JdbcClient jdbc;
 
@@ -51,8 +55,10 @@ public class UserCopies {
     /**
      * Takes over what is newer than what is there, in one statement. Of many updates of one user only the last is
      * written; users are written in the order of their ids, so that two batches never wait for each other.
+     *
+     * @return how many rows were written
      */
-    public void update(Collection<UserProfileUpdated> updates) {
+    public int update(Collection<UserProfileUpdated> updates) {
         List<Copy> latest = updates.stream()
                 .collect(Collectors.toMap(
                         UserProfileUpdated::userId,
@@ -62,7 +68,7 @@ public class UserCopies {
                 .stream()
                 .map(Copy::of)
                 .toList();
-        jdbc.sql("""
+        return jdbc.sql("""
                 insert into user_copy (user_id, given_name, family_name, interests, revision, words)
                 select "userId", "givenName", "familyName", interests, revision,
                        setweight(to_tsvector('simple', "nameWords"), 'A')
@@ -78,5 +84,15 @@ public class UserCopies {
                 """)
                 .param("copies", JsonMapper.shared().writeValueAsString(latest))
                 .update();
+    }
+
+    /** Forgets a user, whom nobody finds from now on, whatever is told of them later. */
+    public void erase(UUID userId) {
+        jdbc.sql("""
+                insert into user_copy (user_id, given_name, family_name, interests, revision, words)
+                values (:user, '', '', '{}', :erased, '')
+                on conflict (user_id) do update
+                set given_name = '', family_name = '', interests = '{}', revision = :erased, words = ''
+                """).param("user", userId).param("erased", ERASED).update();
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.Event;
+import io.tidings.events.EventType;
 import io.tidings.events.Money;
+import io.tidings.events.Topics;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.search.OtherServices;
 import io.tidings.search.RunningService;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Copies become the same in whatever order and however often they are told what they are made of. */
 @RunningService
@@ -34,6 +38,9 @@ class CopiesTest {
 
     @Autowired
     Searcher searcher;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final UUID user = TimeOrderedId.next();
     private final String word = "w" + Long.toString(RandomGenerator.getDefault().nextLong(1L << 50), 36);
@@ -48,6 +55,30 @@ class CopiesTest {
 
         assertThat(searcher.find("old" + word)).isEmpty();
         assertThat(nameFound()).isEqualTo("New" + word);
+    }
+
+    record OldProfile(String name, List<String> interests) {}
+
+    /** What a publisher tells that was deployed before version 2. */
+    @EventType(name = "UserProfileUpdated", version = 1, topic = Topics.USERS)
+    record OldUserProfileUpdated(UUID userId, OldProfile oldProfile, OldProfile newProfile, long revision)
+            implements Event {
+
+        @Override
+        public String key() {
+            return userId.toString();
+        }
+    }
+
+    @Test
+    void an_update_of_an_older_version_is_taken_like_any_other() {
+        OldProfile before = new OldProfile("Old" + word, List.of());
+        OldProfile after = new OldProfile("Ada New" + word, List.of());
+
+        others.tell(new OldUserProfileUpdated(user, before, after, 1));
+
+        assertThat(searcher.find("old" + word)).isEmpty();
+        assertThat(searcher.find("new" + word)).hasSize(1);
     }
 
     @Test
@@ -88,6 +119,32 @@ class CopiesTest {
 
         // then
         assertThat(nameFound()).isEqualTo("Revision20" + word);
+    }
+
+    @Test
+    void who_is_erased_is_not_found_and_nothing_that_is_told_late_brings_them_back() {
+        others.tell(renamed(1, "First"), renamed(2, "Second"));
+        assertThat(nameFound()).isEqualTo("Second" + word);
+
+        others.tell(renamed(3, "Third"), new UserErased(user), renamed(4, "Fourth"));
+        others.tellTwice(renamed(5, "Fifth"), new UserErased(user));
+        others.tell(renamed(6, "Sixth"));
+
+        assertThat(searcher.find(word + "z")).isEmpty();
+        assertThat(jdbc.sql("select given_name || family_name || words::text from user_copy where user_id = ?")
+                        .param(user)
+                        .query(String.class)
+                        .single())
+                .isEmpty();
+    }
+
+    @Test
+    void who_is_erased_before_anything_was_told_of_them_is_never_found() {
+        others.tell(new UserErased(user));
+
+        others.tell(renamed(1, "First"));
+
+        assertThat(searcher.find(word + "z")).isEmpty();
     }
 
     @Test

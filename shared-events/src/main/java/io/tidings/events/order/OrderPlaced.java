@@ -14,7 +14,7 @@ import java.util.UUID;
  *
  * @param total the sum of the lines, as priced when the order was placed
  */
-@EventType(name = "OrderPlaced", version = 2, topic = Topics.ORDERS)
+@EventType(name = "OrderPlaced", version = 2, topic = Topics.ORDERS, upcasters = OrderPlacedV1.class)
 public record OrderPlaced(UUID orderId, UUID userId, List<OrderLine> lines, Money total, Fulfilment fulfilment)
         implements Event {
 

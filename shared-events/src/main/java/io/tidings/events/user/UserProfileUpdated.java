@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param revision counts the changes of this user's profile from 1: a copy that has a later one stays as it is
  */
-@EventType(name = "UserProfileUpdated", version = 2, topic = Topics.USERS)
+@EventType(name = "UserProfileUpdated", version = 2, topic = Topics.USERS, upcasters = UserProfileUpdatedV1.class)
 public record UserProfileUpdated(UUID userId, Profile oldProfile, Profile newProfile, long revision) implements Event {
 
     @Override

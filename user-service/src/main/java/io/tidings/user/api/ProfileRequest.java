@@ -1,5 +1,6 @@
 package io.tidings.user.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.events.user.Profile;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -9,6 +10,8 @@ import java.util.List;
 import org.hibernate.validator.constraints.UniqueElements;
 
 /** @param interests categories of products; none is said with an empty list */
+@Schema(example = """
+        {"givenName": "Ada", "familyName": "Lovelace", "interests": ["books", "engines"]}""")
 record ProfileRequest(
         @NotBlank
         @Size(max = 100)

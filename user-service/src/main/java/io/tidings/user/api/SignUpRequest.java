@@ -1,11 +1,14 @@
 package io.tidings.user.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+@Schema(example = """
+        {"email": "ada@example.com", "givenName": "Ada", "familyName": "Lovelace"}""")
 record SignUpRequest(
         @NotNull @Email(regexp = ".+@.+", message = "must be a mail address") @Size(max = 254)
         String email,

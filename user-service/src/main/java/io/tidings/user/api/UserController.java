@@ -7,14 +7,17 @@ import io.tidings.user.domain.UserDirectory;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -50,7 +53,18 @@ class UserController {
                 .orElseThrow(() -> unknown(userId));
     }
 
-    private static ErrorResponseException unknown(UUID userId) {
-        return Problem.notFound("There is no user %s.".formatted(userId));
+    /** Asked again, it is done already. */
+    @DeleteMapping("/{userId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void erase(@PathVariable UUID userId) {
+        if (!directory.erase(userId)) {
+            throw unknown(userId);
+        }
+    }
+
+    private ErrorResponseException unknown(UUID userId) {
+        return directory.wasErased(userId)
+                ? Problem.gone("User %s was erased.".formatted(userId))
+                : Problem.notFound("There is no user %s.".formatted(userId));
     }
 }

@@ -4,6 +4,7 @@ import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,11 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class UserDirectory {
 
     private final Users users;
+    private final ErasedUsers erased;
     private final EventBus eventBus;
     private final TransactionTemplate transactions;
 
-    UserDirectory(Users users, EventBus eventBus, TransactionTemplate transactions) {
+    UserDirectory(Users users, ErasedUsers erased, EventBus eventBus, TransactionTemplate transactions) {
         this.users = users;
+        this.erased = erased;
         this.eventBus = eventBus;
         this.transactions = transactions;
     }
@@ -57,6 +60,28 @@ public class UserDirectory {
         Optional<User> user = users.lock(userId);
         user.flatMap(found -> found.update(profile)).ifPresent(eventBus::publish);
         return user;
+    }
+
+    /**
+     * Forgets a user, and tells everyone who keeps a copy to do the same. It is done under the lock of the user's row, so
+     * that nothing is told of them after that; done again, it changes and tells nothing.
+     *
+     * @return whether there is, or was, such a user
+     */
+    @Transactional
+    public boolean erase(UUID userId) {
+        Optional<User> user = users.lock(userId);
+        user.ifPresent(found -> {
+            users.delete(found);
+            erased.add(userId);
+            eventBus.publish(new UserErased(userId));
+        });
+        return user.isPresent() || wasErased(userId);
+    }
+
+    /** Whether there was a user of that id who is forgotten. */
+    public boolean wasErased(UUID userId) {
+        return erased.contain(userId);
     }
 
     public Optional<User> find(UUID userId) {

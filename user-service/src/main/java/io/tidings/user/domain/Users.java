@@ -18,4 +18,6 @@ interface Users extends Repository<User, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select u from User u where u.id = :id")
     Optional<User> lock(UUID id);
+
+    void delete(User user);
 }

@@ -1,11 +1,15 @@
 package io.tidings.warehouse.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+@Schema(example = """
+        {"sku": "teapot", "name": "A teapot", "category": "kitchen", "price": {"minorUnits": 2500,
+         "currency": "USD"}}""")
 record ListProductRequest(
         @NotNull
         @Pattern(

@@ -1,5 +1,6 @@
 package io.tidings.warehouse.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.events.Money;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -7,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /** What a product costs, as callers say it. */
+@Schema(example = """
+        {"minorUnits": 2750, "currency": "USD"}""")
 record Price(
         @NotNull @Min(1) @Max(100_000_000) Long minorUnits,
 

@@ -5,9 +5,12 @@ import static io.tidings.events.Fulfilment.ORCHESTRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.events.Event;
+import io.tidings.events.EventType;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.events.OrderLine;
+import io.tidings.events.Topics;
 import io.tidings.events.inventory.InventoryRejected;
 import io.tidings.events.inventory.InventoryReleased;
 import io.tidings.events.inventory.InventoryReserved;
@@ -59,6 +62,27 @@ class ReservationFlowTest {
         assertThat(reservation.body().path("orderId").asString()).isEqualTo(order.toString());
         assertThat(reservation.body().path("status").asString()).isEqualTo("RESERVED");
         assertThat(linesOf(reservation)).isEqualTo(Map.of(book, 3, lamp, 2));
+    }
+
+    /** What a publisher tells that was deployed before version 2. */
+    @EventType(name = "OrderPlaced", version = 1, topic = Topics.ORDERS)
+    record OldOrderPlaced(UUID orderId, UUID userId, List<OrderLine> lines, long totalMinor) implements Event {
+
+        @Override
+        public String key() {
+            return orderId.toString();
+        }
+    }
+
+    @Test
+    void an_order_of_an_older_version_is_served_like_any_other() {
+        String book = clerk.stocked(5);
+
+        others.tell(new OldOrderPlaced(
+                order, user, List.of(line(book, 3)), totalOf(3).minorUnits()));
+
+        assertThat(others.hearOf(order)).containsExactly(new InventoryReserved(order, user, totalOf(3), CHOREOGRAPHY));
+        assertThat(clerk.stockOf(book)).isEqualTo(new Pieces(2, 3, 0, 5));
     }
 
     @Test

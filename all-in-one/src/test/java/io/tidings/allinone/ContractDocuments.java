@@ -1,0 +1,90 @@
+package io.tidings.allinone;
+
+import io.tidings.scenarios.doors.Door;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The documents that are made of the running system: {@code docs/asyncapi.yaml} and {@code docs/events}. */
+final class ContractDocuments {
+
+    private final Map<String, JsonNode> ofServices;
+    private final AsyncApi asyncApi;
+
+    private ContractDocuments(Map<String, JsonNode> ofServices) {
+        this.ofServices = ofServices;
+        this.asyncApi = AsyncApi.merged(ofServices);
+    }
+
+    /** Asks each service. */
+    static ContractDocuments of(Tidings tidings) {
+        Map<String, JsonNode> ofServices = new LinkedHashMap<>();
+        try (Door gateway = Door.gateway(tidings.gateway())) {
+            Service.BEHIND_THE_GATEWAY.forEach(service -> ofServices.put(
+                    service.name(),
+                    gateway.get("/services/%s/asyncapi.json".formatted(service)).body()));
+        }
+        return new ContractDocuments(ofServices);
+    }
+
+    /** All services, without Kafka, on free ports. */
+    static Tidings quietSystem() {
+        List<String> arguments = new ArrayList<>(List.of("up", "--bus=in-process"));
+        Stream.of(Port.values()).map(port -> port.option() + "=0").forEach(arguments::add);
+        return new Tidings(
+                CommandLine.parse(arguments, Map.of()), new Progress(new PrintStream(OutputStream.nullOutputStream())));
+    }
+
+    /** What each service tells, by its name. */
+    Map<String, JsonNode> ofServices() {
+        return ofServices;
+    }
+
+    AsyncApi asyncApi() {
+        return asyncApi;
+    }
+
+    /** All files by their places in {@code docs}. */
+    Map<Path, String> files() {
+        Map<Path, String> files = new LinkedHashMap<>();
+        files.put(Path.of("asyncapi.yaml"), asyncApi.toYaml());
+        files.putAll(new EventCatalogue(Contract.all(), asyncApi).pages());
+        return files;
+    }
+
+    /** Writes them, and removes pages of messages that are gone. */
+    void writeTo(Path docs) {
+        Map<Path, String> files = files();
+        try {
+            Files.createDirectories(docs.resolve("events"));
+            for (Path page : pagesIn(docs)) {
+                if (!files.containsKey(page)) {
+                    Files.delete(docs.resolve(page));
+                }
+            }
+            for (Map.Entry<Path, String> file : files.entrySet()) {
+                Files.writeString(docs.resolve(file.getKey()), file.getValue());
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** The pages of messages that are there. */
+    static List<Path> pagesIn(Path docs) {
+        try (Stream<Path> pages = Files.list(docs.resolve("events"))) {
+            return pages.map(docs::relativize).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.tidings.allinone.coupled.contracts;
+
+import io.tidings.events.Event;
+import io.tidings.events.EventType;
+import java.util.UUID;
+
+@EventType(name = "PaymentDtoSaved", version = 1, topic = "orders")
+record PaymentDtoSaved(UUID orderId) implements Event {
+
+    @Override
+    public String key() {
+        return orderId.toString();
+    }
+}

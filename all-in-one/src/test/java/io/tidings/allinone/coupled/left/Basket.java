@@ -1,0 +1,5 @@
+package io.tidings.allinone.coupled.left;
+
+import io.tidings.allinone.coupled.right.StockTable;
+
+record Basket(StockTable stock) {}

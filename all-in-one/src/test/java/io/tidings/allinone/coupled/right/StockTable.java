@@ -1,0 +1,3 @@
+package io.tidings.allinone.coupled.right;
+
+public record StockTable(int onHand) {}

@@ -1,0 +1,219 @@
+package io.tidings.bus.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeFactory;
+import io.tidings.bus.notes.NoteApplication;
+import io.tidings.bus.notes.NoteFiled;
+import io.tidings.bus.notes.Notebooks;
+import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.OutboxHealthIndicator;
+import io.tidings.bus.publishing.TransactionalEventBus;
+import io.tidings.infrastructure.EmbeddedInfrastructure;
+import io.tidings.infrastructure.EmbeddedOptions;
+import io.tidings.infrastructure.Part;
+import io.tidings.infrastructure.test.OnInfrastructure;
+import io.tidings.infrastructure.test.TcpProxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.server.policy.CreateTopicPolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Between the service and a broker of its own stands a network that fails; and the broker lets not everyone write. */
+@SpringBootTest(
+        classes = NoteApplication.class,
+        properties = {
+            "spring.application.name=far-away-notes",
+            "tidings.outbox.hold-key-for=200ms",
+            "tidings.outbox.send-timeout=3s"
+        })
+@Import(Notebooks.class)
+@OnInfrastructure(Part.POSTGRES)
+@DirtiesContext
+class RelayOverBadNetworkTest {
+
+    private static final TcpProxy network = TcpProxy.open();
+
+    private static final EmbeddedInfrastructure broker = new EmbeddedInfrastructure(EmbeddedOptions.defaults()
+            .withKafkaSetting("advertised.listeners", "CLIENTS://127.0.0.1:%d".formatted(network.port()))
+            .withKafkaSetting("create.topic.policy.class.name", Closed.class.getName())
+            .withKafkaSetting("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+            .withKafkaSetting("allow.everyone.if.no.acl.found", "true"));
+
+    @DynamicPropertySource
+    static void through_the_network(DynamicPropertyRegistry properties) {
+        properties.add("spring.kafka.bootstrap-servers", RelayOverBadNetworkTest::address);
+    }
+
+    private static String address() {
+        String real = broker.kafkaBootstrapServers();
+        network.to(Integer.parseInt(real.substring(real.lastIndexOf(':') + 1)));
+        return "127.0.0.1:%d".formatted(network.port());
+    }
+
+    @AfterAll
+    static void end() {
+        network.close();
+        broker.close();
+    }
+
+    @Autowired
+    Notebooks notebooks;
+
+    @Autowired
+    TransactionalEventBus bus;
+
+    @Autowired
+    EnvelopeFactory envelopes;
+
+    @Autowired
+    BusStatus status;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    OutboxHealthIndicator health;
+
+    @Test
+    void a_network_that_is_cut_in_the_middle_of_a_batch_loses_doubles_and_reorders_nothing() {
+        int pages = 20;
+        List<String> names =
+                IntStream.range(0, 30).mapToObj(number -> notebooks.anyName()).toList();
+        notebooks.turnPage(names.getFirst(), "before");
+        notebooks.awaitApplied(names.getFirst(), 1);
+
+        network.cutAfter(20_000);
+        for (int page = 1; page <= pages; page++) {
+            names.forEach(
+                    notebook -> notebooks.turnPage(notebook, "a text of some length, so that there is more to cut"));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(network::isCut);
+        await().atMost(Duration.ofSeconds(30)).until(() -> status.waiting().containsKey("relay"));
+        network.mend();
+
+        Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
+        notebooks.awaitApplied(
+                names.getFirst(), IntStream.rangeClosed(1, pages + 1).boxed().toArray(Integer[]::new));
+        names.stream().skip(1).forEach(notebook -> notebooks.awaitApplied(notebook, inOrder));
+        await().until(() -> notebooks.waiting() == 0);
+        assertThat(status.waiting()).doesNotContainKey("relay");
+    }
+
+    @Test
+    void a_topic_that_the_service_may_not_write_to_holds_its_keys_back_and_no_others() throws Exception {
+        String forbidden = notebooks.anyName();
+        String other = notebooks.anyName();
+        AclBinding ban = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "filed", PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.createAcls(List.of(ban)).all().get();
+            bus.publish(new NoteFiled(forbidden, 1));
+            bus.publish(new NoteFiled(forbidden, 2));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !outbox.refused(0, 10).isEmpty());
+            notebooks.take(other, "goes on");
+            notebooks.awaitApplied(other, 1);
+
+            assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
+                assertThat(held.key()).isEqualTo(forbidden);
+                assertThat(held.topic()).isEqualTo("filed");
+                assertThat(held.reason()).contains("TopicAuthorizationException");
+                assertThat(held.behind()).isEqualTo(1);
+            });
+            await().untilAsserted(() ->
+                    assertThat(health.health().getDetails()).containsEntry("heldKeys", List.of(forbidden)));
+
+            admin.deleteAcls(List.of(new AclBindingFilter(ban.pattern().toFilter(), AccessControlEntryFilter.ANY)))
+                    .all()
+                    .get();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> notebooks.waiting() == 0);
+        assertThat(outbox.refused(0, 10)).isEmpty();
+    }
+
+    @Test
+    void a_topic_that_is_not_there_holds_its_keys_back_and_no_others() throws Exception {
+        String lost = notebooks.anyName();
+        String other = notebooks.anyName();
+
+        bus.pass(onTopic(Closed.TOPIC, envelopes.seal(new NoteFiled(lost, 1))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !outbox.refused(0, 10).isEmpty());
+        notebooks.take(other, "goes on");
+        notebooks.awaitApplied(other, 1);
+
+        assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
+            assertThat(held.key()).isEqualTo(lost);
+            assertThat(held.reason()).contains("Topic nowhere not present");
+        });
+        assertThat(status.waiting()).doesNotContainKey("relay");
+        Closed.open = true;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.createTopics(List.of(new NewTopic(Closed.TOPIC, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> notebooks.waiting() == 0);
+    }
+
+    /** The broker lets nobody make this topic. */
+    public static final class Closed implements CreateTopicPolicy {
+
+        private static final String TOPIC = "nowhere";
+        private static volatile boolean open;
+
+        @Override
+        public void validate(RequestMetadata request) {
+            if (request.topic().equals(TOPIC) && !open) {
+                throw new PolicyViolationException("Nobody makes this topic.");
+            }
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static Envelope onTopic(String topic, Envelope message) {
+        return new Envelope(
+                message.id(),
+                topic,
+                message.key(),
+                message.type(),
+                message.source(),
+                message.time(),
+                message.correlationId(),
+                message.causationId(),
+                message.traceparent(),
+                message.annotations(),
+                message.payload());
+    }
+}
