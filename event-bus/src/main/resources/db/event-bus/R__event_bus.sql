@@ -41,6 +41,14 @@ create table if not exists inbox (
 );
 create index if not exists inbox_received_at on inbox using brin (received_at);
 
+-- One row: the replay by which this service is being rebuilt, during which live messages wait; null as long as none is.
+create table if not exists replay_gate (
+    id         int  primary key check (id = 1),
+    replay_id  uuid,
+    last_ended uuid
+);
+insert into replay_gate (id) values (1) on conflict do nothing;
+
 -- Keys of which a message could not be handled: what follows of them waits behind it. Whoever adds to what waits, or
 -- finds that nothing does any more, has locked the key's row.
 create table if not exists parked_key (

@@ -18,4 +18,11 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface EventHandler {}
+public @interface EventHandler {
+
+    /**
+     * Whether it is called in a replay too, when messages of the past are told again. Whoever does something outside for
+     * each event, such as writing to a customer, says no.
+     */
+    boolean replayed() default true;
+}

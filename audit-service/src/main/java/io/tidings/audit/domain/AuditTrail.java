@@ -174,6 +174,21 @@ public class AuditTrail {
                 """, parameters, limit);
     }
 
+    /** The messages of a part of a chain that fulfil a condition, in the order in which they were recorded. */
+    public List<AuditEvent> between(
+            String chain, long after, long upTo, String condition, Map<String, ? extends @Nullable Object> parameters) {
+        return client.sql("""
+                        select * from audit_event
+                        where chain = :chain and position > :after and position <= :upTo and (%s) order by position
+                        """.formatted(condition))
+                .params(parameters)
+                .param("chain", chain)
+                .param("after", after)
+                .param("upTo", upTo)
+                .query((row, number) -> event(row))
+                .list();
+    }
+
     private List<AuditEvent> list(String conditions, Map<String, @Nullable Object> parameters, int limit) {
         parameters.put("limit", limit);
         return client.sql("select * from audit_event where %s order by event_id limit :limit".formatted(conditions))

@@ -3,6 +3,7 @@ package io.tidings.bus.autoconfigure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.Projection;
 import io.tidings.bus.deadletter.DeadLetterList;
 import io.tidings.bus.deadletter.DeadLetters;
 import io.tidings.bus.deadletter.ParkedKeys;
@@ -28,6 +29,8 @@ import io.tidings.bus.publishing.PersistenceContext;
 import io.tidings.bus.publishing.Publications;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
+import io.tidings.bus.replay.ReplayGate;
+import io.tidings.bus.replay.ReplayReceiver;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -50,6 +53,7 @@ import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -150,6 +154,22 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
+    BatchProcessor batchProcessor(BatchProcessors processors, ReplayGate gate, ObjectProvider<Projection> projections) {
+        boolean canBeRebuilt = projections.stream().findAny().isPresent();
+        return processors.with(canBeRebuilt ? gate.whileOpen() : gate.transactions());
+    }
+
+    @Bean
+    ReplayReceiver replayReceiver(BatchProcessors processors, ReplayGate gate, ObjectProvider<Projection> projections) {
+        return new ReplayReceiver(gate, projections.stream().toList(), processors.with(gate.transactions()));
+    }
+
+    @Bean
+    ReplayGate replayGate(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new ReplayGate(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     Recipients recipients(HandlerRegistry registry, MessageCodec codec, ObjectProvider<MessageRecorder> recorders) {
         return new Recipients(registry, codec, recorders.stream().toList());
     }
@@ -169,25 +189,22 @@ public class EventBusAutoConfiguration {
         return new DeadLetterList(jdbc);
     }
 
+    /** Live messages and those of the past are taken alike, but for their transactions. */
+    @FunctionalInterface
+    interface BatchProcessors {
+        BatchProcessor with(TransactionOperations transactions);
+    }
+
     @Bean
-    BatchProcessor batchProcessor(
+    BatchProcessors batchProcessors(
             Recipients recipients,
             Inbox inbox,
             DeadLetters deadLetters,
             TransactionalEventBus bus,
             FailureClassifier classifier,
-            PlatformTransactionManager transactions,
             BusMetrics metrics) {
-        return new BatchProcessor(
-                service,
-                recipients,
-                inbox,
-                deadLetters,
-                bus,
-                classifier,
-                new TransactionTemplate(transactions),
-                retries(),
-                metrics);
+        return transactions -> new BatchProcessor(
+                service, recipients, inbox, deadLetters, bus, classifier, transactions, retries(), metrics);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.tidings.bus.handling;
 import io.tidings.bus.PermanentFailure;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.TypeName;
 import io.tidings.events.Message;
 import java.util.List;
@@ -59,6 +60,9 @@ final class Deliveries {
         }
         Message message = codec.read(
                 envelope.payload(), type.version(), handlers.getFirst().messageClass());
-        return Optional.of(new Delivery(envelope, message, handlers));
+        List<MessageHandler> wanting = ReplayedMessage.isReplayed(envelope)
+                ? handlers.stream().filter(MessageHandler::isReplayed).toList()
+                : handlers;
+        return Optional.of(new Delivery(envelope, message, wanting));
     }
 }

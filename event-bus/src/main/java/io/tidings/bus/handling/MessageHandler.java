@@ -1,10 +1,12 @@
 package io.tidings.bus.handling;
 
+import io.tidings.bus.EventHandler;
 import io.tidings.bus.EventMetadata;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * One handler method.
@@ -15,6 +17,12 @@ import java.lang.reflect.Method;
  * @param type what that is called
  */
 record MessageHandler(Object bean, Method method, Class<? extends Message> messageClass, MessageType type) {
+
+    /** Whether it wants a message that is told again. */
+    boolean isReplayed() {
+        EventHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventHandler.class);
+        return annotation == null || annotation.replayed();
+    }
 
     void handle(Message message, EventMetadata metadata) {
         invoke(

@@ -1,7 +1,9 @@
 package io.tidings.bus.kafka;
 
+import io.tidings.bus.Projection;
 import io.tidings.bus.autoconfigure.BusProperties;
 import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.OutboxHealthIndicator;
 import io.tidings.bus.operations.OutboxMetrics;
@@ -9,8 +11,10 @@ import io.tidings.bus.outbox.Broker;
 import io.tidings.bus.outbox.Outbox;
 import io.tidings.bus.outbox.OutboxRelay;
 import io.tidings.bus.outbox.OutboxTransport;
+import io.tidings.bus.replay.ReplayReceiver;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -110,7 +115,29 @@ public class KafkaConfiguration {
                 properties.consumer().rest(),
                 consumers(boot),
                 topics,
-                processor,
+                processor::topics,
+                processor::process,
+                status);
+    }
+
+    /** A service that can be rebuilt listens to replays, in a consumer group of its own. */
+    @Bean
+    @ConditionalOnBean(Projection.class)
+    KafkaSubscription replaySubscription(
+            @Value("${spring.application.name}") String service,
+            ConsumerFactory<?, ?> boot,
+            TopicProvisioner topics,
+            ReplayReceiver receiver,
+            BusStatus status) {
+        String topic = ReplayedMessage.topicOf(service);
+        return new KafkaSubscription(
+                topic,
+                1,
+                properties.consumer().rest(),
+                consumers(boot),
+                topics,
+                () -> Set.of(topic),
+                receiver::receive,
                 status);
     }
 

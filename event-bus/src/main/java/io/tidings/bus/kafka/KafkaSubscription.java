@@ -1,13 +1,16 @@
 package io.tidings.bus.kafka;
 
-import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.BatchUnfinishedException;
+import io.tidings.bus.message.Envelope;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import io.tidings.bus.operations.Subscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +23,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Listens to all topics of a service in one consumer group, and gives each poll's records to the {@link BatchProcessor}.
+ * Listens to all topics of a service in one consumer group, and gives each poll's records to one receiver.
  * Offsets are committed after the database: what was done and not committed comes again, and the inbox drops it.
  */
 final class KafkaSubscription implements Subscription {
@@ -33,31 +36,35 @@ final class KafkaSubscription implements Subscription {
     private final Duration rest;
     private final ConsumerFactory<String, byte[]> consumers;
     private final TopicProvisioner provisioner;
-    private final BatchProcessor processor;
+    private final Supplier<Set<String>> topics;
+    private final Consumer<List<Envelope>> receiver;
     private final BusStatus status;
     private @Nullable Thread subscribing;
     private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
 
+    /** @param topics asked for when it starts */
     KafkaSubscription(
             String group,
             int concurrency,
             Duration rest,
             ConsumerFactory<String, byte[]> consumers,
             TopicProvisioner provisioner,
-            BatchProcessor processor,
+            Supplier<Set<String>> topics,
+            Consumer<List<Envelope>> receiver,
             BusStatus status) {
         this.group = group;
         this.concurrency = concurrency;
         this.rest = rest;
         this.consumers = consumers;
         this.provisioner = provisioner;
-        this.processor = processor;
+        this.topics = topics;
+        this.receiver = receiver;
         this.status = status;
     }
 
     @Override
     public synchronized void start() {
-        if (processor.topics().isEmpty()) {
+        if (topics.get().isEmpty()) {
             log.info("No handlers, so {} listens to no topics.", group);
             return;
         }
@@ -69,7 +76,7 @@ final class KafkaSubscription implements Subscription {
         Pace pace = Pace.ofInfrastructure();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                provisioner.ensure(processor.topics());
+                provisioner.ensure(topics.get());
                 listen();
                 status.working(SUBSCRIPTION);
                 return;
@@ -85,8 +92,7 @@ final class KafkaSubscription implements Subscription {
         if (subscribing == null) {
             return; // it was stopped meanwhile
         }
-        ContainerProperties properties =
-                new ContainerProperties(processor.topics().toArray(String[]::new));
+        ContainerProperties properties = new ContainerProperties(topics.get().toArray(String[]::new));
         properties.setGroupId(group);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::receive);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -100,13 +106,13 @@ final class KafkaSubscription implements Subscription {
         created.setCommonErrorHandler(new DefaultErrorHandler(foreverPatient()));
         created.start();
         container = created;
-        log.info("{} listens to {}.", group, processor.topics());
+        log.info("{} listens to {}.", group, topics.get());
     }
 
     private void receive(List<ConsumerRecord<String, byte[]>> records) {
         String consumer = "consumer " + Thread.currentThread().getName();
         try {
-            processor.process(records.stream().map(KafkaRecords::toEnvelope).toList());
+            receiver.accept(records.stream().map(KafkaRecords::toEnvelope).toList());
             status.working(consumer);
         } catch (BatchUnfinishedException unfinished) {
             throw unfinished;

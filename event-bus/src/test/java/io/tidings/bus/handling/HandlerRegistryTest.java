@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.notes.NoteTaken;
 import io.tidings.events.Command;
 import io.tidings.events.CommandType;
 import io.tidings.events.Event;
 import io.tidings.events.MessageType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -26,6 +32,12 @@ class HandlerRegistryTest {
     static class Listener {
 
         @EventHandler
+        void on(NoteTaken note) {}
+    }
+
+    static class Mailer {
+
+        @EventHandler(replayed = false)
         void on(NoteTaken note) {}
     }
 
@@ -73,6 +85,37 @@ class HandlerRegistryTest {
         assertThat(registryOf(Listener.class, Owner.class).handledTypes())
                 .containsExactlyInAnyOrder(
                         new MessageType("NoteTaken", 1, "notes"), new MessageType("BurnNotebook", 1, "note.commands"));
+    }
+
+    @Test
+    void a_handler_that_does_something_outside_is_not_called_for_what_is_told_again() {
+        // given
+        Deliveries deliveries = new Deliveries(registryOf(Listener.class, Mailer.class), new MessageCodec());
+        Envelope message = new Envelope(
+                UUID.randomUUID(),
+                "notes",
+                "a-key",
+                "io.tidings.NoteTaken.v1",
+                "/a-service",
+                Instant.EPOCH,
+                "a-flow",
+                null,
+                null,
+                Map.of(),
+                new MessageCodec().write(new NoteTaken("a-notebook", 1, "a note")));
+        UUID replay = UUID.randomUUID();
+        // when
+        Envelope again = ReplayedMessage.unwrap(ReplayedMessage.wrap(replay, "note-service", message, false));
+        // then
+        assertThat(deliveries.of(message).orElseThrow().handlers()).hasSize(2);
+        assertThat(deliveries.of(again).orElseThrow().handlers())
+                .singleElement()
+                .satisfies(handler -> assertThat(handler.bean()).isInstanceOf(Listener.class));
+        assertThat(again)
+                .returns(message.id(), Envelope::id)
+                .returns("notes", Envelope::topic)
+                .returns("a-key", Envelope::key)
+                .returns(Instant.EPOCH, Envelope::time);
     }
 
     @Test

@@ -40,6 +40,9 @@ sealed interface Question {
         }
     }
 
+    /** To make a service's projection again from all that was ever told. */
+    record Rebuild(String service, boolean json) implements Question {}
+
     /**
      * Reads it.
      *
@@ -61,9 +64,13 @@ sealed interface Question {
                 Words words = Words.of(arguments, Map.of("--as-of", "asOf", "--position", "position"));
                 yield new State(words.first(), words.second(), words.options(), words.json());
             }
+            case "rebuild" -> {
+                Words words = Words.of(arguments, Map.of());
+                yield new Rebuild(words.only("a service, such as search-service"), words.json());
+            }
             default ->
                 throw new IllegalArgumentException(
-                        "There is no command '%s'; say flow, tail or state.".formatted(command));
+                        "There is no command '%s'; say flow, tail, state or rebuild.".formatted(command));
         };
     }
 

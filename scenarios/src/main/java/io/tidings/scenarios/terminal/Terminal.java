@@ -8,8 +8,10 @@ import io.tidings.scenarios.narration.Colours;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +19,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code flow}, {@code tail} and {@code state} from the system behind {@code TIDINGS_GATEWAY} (default
+ * Answers {@code flow}, {@code tail}, {@code state} and {@code rebuild} from the system behind {@code TIDINGS_GATEWAY} (default
  * {@code http://localhost:8080}, or the port in {@code TIDINGS_GATEWAY_PORT}). Exits with 0 if there was an answer, 1 if
  * there was none, 2 if nobody can know what was asked.
  */
@@ -26,6 +28,7 @@ public final class Terminal {
     private static final int ANSWERED = 0;
     private static final int UNANSWERED = 1;
     private static final int MISUSED = 2;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -85,11 +88,44 @@ public final class Terminal {
             case Question.Flow flow -> show(ask(flow.path()), flow.json(), new FlowText(colours)::linesOf);
             case Question.State state -> show(ask(state.path()), state.json(), new StateText(colours)::linesOf);
             case Question.Tail tail -> follow(tail);
+            case Question.Rebuild rebuild -> rebuild(rebuild);
         }
     }
 
+    /** Waits for the end, and tells how far it has come. */
+    private void rebuild(Question.Rebuild rebuild) {
+        JsonNode replay = bodyOf(gateway.post("/replays", Map.of("target", rebuild.service()), Map.of()));
+        String path = "/replays/" + Values.text(replay, "replayId");
+        String told = "";
+        while (replay.path("endedAt").isNull()) {
+            String progress = "%s: %s, %,d of %,d records"
+                    .formatted(
+                            rebuild.service(),
+                            Values.text(replay, "phase").replace('_', ' '),
+                            replay.path("lookedAt").asLong(0),
+                            replay.path("total").asLong(0));
+            if (!rebuild.json() && !progress.equals(told)) {
+                out.println(colours.faint(progress));
+                told = progress;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            replay = ask(path);
+        }
+        show(
+                replay,
+                rebuild.json(),
+                ended -> List.of("%s: %s with %,d messages"
+                        .formatted(
+                                rebuild.service(),
+                                colours.green(Values.text(ended, "phase")),
+                                ended.path("sent").asLong(0))));
+    }
+
     private JsonNode ask(String path) {
-        Answer answer = gateway.get(path);
+        return bodyOf(gateway.get(path));
+    }
+
+    private static JsonNode bodyOf(Answer answer) {
         if (!answer.isSuccess()) {
             throw new NoAnswerException(answer.body().path("detail").asString("It answered " + answer.status() + "."));
         }

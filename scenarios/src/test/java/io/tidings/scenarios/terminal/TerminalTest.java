@@ -127,6 +127,26 @@ class TerminalTest {
     }
 
     @Test
+    void a_rebuild_is_told_of_until_it_is_done() {
+        // given
+        String replay = """
+                {"replayId":"0199","phase":"%s","lookedAt":%d,"total":2000,"sent":%d,"endedAt":%s}
+                """;
+        system.answers("POST /replays", 202, replay.formatted("requested", 0, 0, null))
+                .answers("GET /replays/0199", 200, replay.formatted("catching_up", 2_000, 1_500, null))
+                .answers("GET /replays/0199", 200, replay.formatted("done", 2_000, 1_500, "\"2026-01-31T12:00:00Z\""));
+        // when
+        int exit = run(Colours.NONE, "rebuild", "search-service");
+        // then
+        assertThat(exit).isZero();
+        assertThat(out()).isEqualTo("""
+                search-service: requested, 0 of 2,000 records
+                search-service: catching up, 2,000 of 2,000 records
+                search-service: done with 1,500 messages
+                """);
+    }
+
+    @Test
     void programs_get_json() {
         // given
         system.answers("GET /flows/my-order", 200, FLOW);
@@ -171,7 +191,7 @@ class TerminalTest {
             tail --key=                 => --key needs a value.
             state parcel 1              => Say ./tidings state order|user|product|account <id>.
             state order                 => Say ./tidings state order|user|product|account <id>.
-            look                        => There is no command 'look'; say flow, tail or state.
+            look                        => There is no command 'look'; say flow, tail, state or rebuild.
             """)
     void what_nobody_can_know_the_meaning_of_is_refused(String arguments, String problem) {
         // when

@@ -22,6 +22,7 @@ import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.shipment.ShipmentCanceled;
 import io.tidings.events.shipment.ShipmentCreated;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ class MessageReader {
                     ShipmentCanceled.class,
                     UserCreated.class,
                     UserProfileUpdated.class,
+                    UserErased.class,
                     EmailSent.class,
                     ProductListed.class,
                     ProductPriceChanged.class)
@@ -76,12 +78,8 @@ class MessageReader {
         if (known == null || type == null) {
             return new Foreign();
         }
-        if (type.version() != MessageType.of(known).version()) {
-            return new Unreadable("It is of version %d, and only version %d can be read here."
-                    .formatted(type.version(), MessageType.of(known).version()));
-        }
         try {
-            return new Readable(codec.read(event.payload(), known));
+            return new Readable(codec.read(event.payload(), type.version(), known));
         } catch (PermanentFailure unreadable) {
             return new Unreadable(String.valueOf(unreadable.getMessage()));
         }

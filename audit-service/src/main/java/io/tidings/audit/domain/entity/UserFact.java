@@ -4,6 +4,7 @@ import io.tidings.events.Message;
 import io.tidings.events.notification.EmailSent;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ sealed interface UserFact {
 
     record ProfileChanged(Profile profile, long revision) implements UserFact {}
 
+    record Erased() implements UserFact {}
+
     record Mailed(String kind) implements UserFact {}
 
     /** What a message says of the user; nothing if it is about something else. */
@@ -22,6 +25,7 @@ sealed interface UserFact {
                 switch (message) {
                     case UserCreated it -> new SignedUp();
                     case UserProfileUpdated it -> new ProfileChanged(it.newProfile(), it.revision());
+                    case UserErased it -> new Erased();
                     case EmailSent it -> new Mailed(it.kind());
                     default -> null;
                 });

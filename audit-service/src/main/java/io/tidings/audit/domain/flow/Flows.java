@@ -25,6 +25,13 @@ public class Flows {
 
     private static final int MOST_RELATED = 20;
 
+    /** Not left to the planner, which would look through the newest flows until it has found enough. */
+    private static final String OPEN = """
+            join (
+                select correlation_id, bool_or(begun_at <= :stalledSince) as stalled from undertaking
+                where open and correlation_id is not null group by correlation_id offset 0) opened using (correlation_id)
+            """;
+
     private final JdbcClient jdbc;
     private final FlowProperties properties;
 
@@ -109,7 +116,7 @@ public class Flows {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("limit", limit + 1);
         parameters.put("stalledSince", stalledSince().atOffset(ZoneOffset.UTC));
-        String condition = "where " + (state == null ? "true" : conditionOf(state));
+        String condition = state == null ? "where true" : conditionOf(state);
         if (before != null) {
             condition += " and first_event_id < :before";
             parameters.put("before", before);
@@ -118,21 +125,20 @@ public class Flows {
         return new FlowPage(found.stream().limit(limit).toList(), found.size() <= limit);
     }
 
-    /** What runs is found from its end of the index; what is done is nearly everything. */
+    /** What is not done is found from the few that are open; what is done is nearly everything. */
     private static String conditionOf(FlowState state) {
-        String stalled = "select correlation_id from undertaking where open and begun_at <= :stalledSince";
         return switch (state) {
-            case STALLED -> "correlation_id in (%s)".formatted(stalled);
-            case RUNNING ->
-                "correlation_id in (select correlation_id from undertaking where open and begun_at > :stalledSince)"
-                        + " and correlation_id not in (%s and correlation_id is not null)".formatted(stalled);
-            case DONE ->
-                "not exists (select from undertaking where undertaking.correlation_id = flow.correlation_id and open)";
+            case STALLED -> OPEN + " where stalled";
+            case RUNNING -> OPEN + " where not stalled";
+            case DONE -> """
+                where not exists (
+                    select from undertaking where undertaking.correlation_id = flow.correlation_id and open)
+                """;
         };
     }
 
     private List<FlowSummary> summaries(String conditions, Map<String, ?> parameters) {
-        List<Row> rows = jdbc.sql("select * from flow " + conditions)
+        List<Row> rows = jdbc.sql("select flow.* from flow " + conditions)
                 .params(parameters)
                 .query((row, number) -> new Row(
                         row.getString("correlation_id"),

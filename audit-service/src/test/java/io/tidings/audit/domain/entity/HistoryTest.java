@@ -30,6 +30,7 @@ import io.tidings.events.shipment.ShipmentCanceled;
 import io.tidings.events.shipment.ShipmentCreated;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -206,8 +207,31 @@ class HistoryTest {
         // when
         given(new UserProfileUpdated(user, none, first, 1), new EmailSent(UUID.randomUUID(), user, "WELCOME", "you"));
         // then
-        assertThat(stateOf(EntityType.USER)).isEqualTo(new UserState(true, second, 2, 1, "WELCOME"));
+        assertThat(stateOf(EntityType.USER)).isEqualTo(new UserState(true, false, second, 2, 1, "WELCOME"));
         assertThat(then(EntityType.USER).steps().get(2).changes()).isEmpty();
+    }
+
+    @Test
+    void an_erased_user_has_no_profile() {
+        // given
+        Profile profile = new Profile("Ada", "Lovelace", List.of("books"));
+        given(new UserCreated(user), new UserProfileUpdated(user, profile, profile, 1));
+        // when
+        given(new UserErased(user));
+        // then
+        assertThat(stateOf(EntityType.USER)).isEqualTo(new UserState(true, true, null, 1, 0, null));
+    }
+
+    @Test
+    void what_was_told_in_an_older_version_is_read_too() {
+        // given
+        tell("io.tidings.OrderPlaced.v1", """
+                {"orderId":"%s","userId":"%s","lines":[],"totalMinor":9000}
+                """.formatted(order, user).getBytes(StandardCharsets.UTF_8));
+        // then
+        assertThat((OrderState) stateOf(EntityType.ORDER))
+                .returns(Status.PLACED, OrderState::status)
+                .returns(PRICE, OrderState::total);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.tidings.audit.domain.replay;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be told to whom.
+ *
+ * @param rebuild whether the target is wiped first; then everything is told
+ * @param types names such as {@code OrderPlaced}, in whatever version; empty for all
+ * @param keys empty for all
+ * @param from published then or later; null for all
+ * @param to published earlier; null for all
+ * @param speed messages a second, at most; null for as many as go
+ */
+public record ReplayOrder(
+        String target,
+        boolean rebuild,
+        List<String> types,
+        List<String> keys,
+        @Nullable String correlationId,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Integer speed) {
+
+    /** Whether only some messages are wanted. */
+    public boolean isPartial() {
+        return !types.isEmpty() || !keys.isEmpty() || correlationId != null || from != null || to != null;
+    }
+}

@@ -1,0 +1,166 @@
+package io.tidings.audit.domain.replay;
+
+import io.tidings.bus.TimeOrderedId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All replays there were. */
+@Repository
+public class Replays {
+
+    private static final int MOST_LISTED = 100;
+
+    private final JdbcClient jdbc;
+
+    Replays(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return empty if another replay to the same target is under way */
+    public Optional<Replay> order(ReplayOrder order) {
+        UUID replayId = TimeOrderedId.next();
+        try {
+            jdbc.sql("""
+                            insert into replay (replay_id, target, rebuild, types, keys, correlation_id, from_time, to_time,
+                                speed, phase, created_at)
+                            values (:replayId, :target, :rebuild, :types, :keys, :correlationId, :from, :to, :speed,
+                                'REQUESTED', :now)
+                            """)
+                    .param("replayId", replayId)
+                    .param("target", order.target())
+                    .param("rebuild", order.rebuild())
+                    .param("types", order.types().toArray(String[]::new))
+                    .param("keys", order.keys().toArray(String[]::new))
+                    .param("correlationId", order.correlationId())
+                    .param("from", utc(order.from()))
+                    .param("to", utc(order.to()))
+                    .param("speed", order.speed())
+                    .param("now", utc(Instant.now()))
+                    .update();
+        } catch (DuplicateKeyException another) {
+            return Optional.empty();
+        }
+        return find(replayId);
+    }
+
+    /** Whether any message is wanted. */
+    public boolean hasAny(ReplayOrder order) {
+        return jdbc.sql("select exists (select from audit_event where %s)".formatted(ReplaySender.WANTED))
+                .params(ReplaySender.parametersOf(order))
+                .query(Boolean.class)
+                .single();
+    }
+
+    public Optional<Replay> find(UUID replayId) {
+        return jdbc.sql("select * from replay where replay_id = :replayId")
+                .param("replayId", replayId)
+                .query((row, number) -> replay(row))
+                .optional();
+    }
+
+    /** The newest. */
+    public List<Replay> list() {
+        return jdbc.sql("select * from replay order by replay_id desc limit :limit")
+                .param("limit", MOST_LISTED)
+                .query((row, number) -> replay(row))
+                .list();
+    }
+
+    /** Locks one that is under way and not paused, and that no other instance works on; in the current transaction. */
+    List<Replay> lockUnderWay() {
+        return jdbc.sql("select * from replay where ended_at is null and not paused for update skip locked")
+                .query((row, number) -> replay(row))
+                .list();
+    }
+
+    /** @return false if it has ended */
+    public boolean pause(UUID replayId, boolean paused) {
+        return jdbc.sql("update replay set paused = :paused where replay_id = :replayId and ended_at is null")
+                        .param("paused", paused)
+                        .param("replayId", replayId)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Ends it before its time; in the current transaction. What was begun from nothing can't be left half made.
+     *
+     * @return the phase it was in; empty if it had ended, or can't be canceled any more
+     */
+    @Transactional
+    public Optional<ReplayPhase> cancel(UUID replayId) {
+        Optional<ReplayPhase> before = jdbc.sql("""
+                        select phase from replay where replay_id = :replayId and ended_at is null
+                        and (phase = 'REQUESTED' or not rebuild) for update
+                        """)
+                .param("replayId", replayId)
+                .query(String.class)
+                .optional()
+                .map(ReplayPhase::valueOf);
+        before.ifPresent(phase -> enter(replayId, ReplayPhase.CANCELED));
+        return before;
+    }
+
+    void enter(UUID replayId, ReplayPhase phase) {
+        boolean ends = phase == ReplayPhase.DONE || phase == ReplayPhase.CANCELED;
+        jdbc.sql("update replay set phase = :phase, ended_at = :endedAt where replay_id = :replayId")
+                .param("phase", phase.name())
+                .param("endedAt", ends ? utc(Instant.now()) : null)
+                .param("replayId", replayId)
+                .update();
+    }
+
+    /** Lets it go through all chains to where they end now. */
+    void extend(UUID replayId) {
+        jdbc.sql("""
+                        insert into replay_chain (replay_id, chain, position, until)
+                        select :replayId, name, 0, length from audit_chain where length > 0 and name not like '%.dlt/%'
+                        on conflict (replay_id, chain) do update set until = excluded.until
+                        """).param("replayId", replayId).update();
+        jdbc.sql("""
+                        update replay set total = (select coalesce(sum(until), 0) from replay_chain where replay_id = :replayId)
+                        where replay_id = :replayId
+                        """).param("replayId", replayId).update();
+    }
+
+    private static Replay replay(ResultSet row) throws SQLException {
+        return new Replay(
+                row.getObject("replay_id", UUID.class),
+                new ReplayOrder(
+                        row.getString("target"),
+                        row.getBoolean("rebuild"),
+                        List.of((String[]) row.getArray("types").getArray()),
+                        List.of((String[]) row.getArray("keys").getArray()),
+                        row.getString("correlation_id"),
+                        instant(row, "from_time"),
+                        instant(row, "to_time"),
+                        row.getObject("speed", Integer.class)),
+                ReplayPhase.valueOf(row.getString("phase")),
+                row.getBoolean("paused"),
+                row.getLong("total"),
+                row.getLong("looked_at"),
+                row.getLong("sent"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "ended_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tidings.audit.recording;
+
+import io.tidings.audit.domain.replay.Consumption;
+import io.tidings.bus.message.ReplayedMessage;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/** Asks Kafka how far its consumers have read. */
+@Component
+class KafkaConsumption implements Consumption {
+
+    private final String service;
+    private final ObjectProvider<KafkaAdmin> settings;
+    private final JdbcClient jdbc;
+
+    KafkaConsumption(
+            @Value("${spring.application.name}") String service, ObjectProvider<KafkaAdmin> settings, JdbcClient jdbc) {
+        this.service = service;
+        this.settings = settings;
+        this.jdbc = jdbc;
+    }
+
+    private record Ends(Map<TopicPartition, Long> offsets) implements Mark {}
+
+    @Override
+    public boolean hasTakenAll(String target) {
+        String topic = ReplayedMessage.topicOf(target);
+        boolean waits = jdbc.sql("select exists (select from outbox where topic = :topic)")
+                .param("topic", topic)
+                .query(Boolean.class)
+                .single();
+        return !waits && ask(admin -> hasRead(admin, topic, ends(admin, topic::equals)));
+    }
+
+    @Override
+    public Mark mark() {
+        Set<String> recorded = RecordedTopics.all();
+        return ask(admin -> new Ends(ends(admin, recorded::contains)));
+    }
+
+    @Override
+    public boolean haveRecorded(Mark mark) {
+        return mark instanceof Ends ends && ask(admin -> hasRead(admin, service, ends.offsets()));
+    }
+
+    private static boolean hasRead(Admin admin, String group, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        return ends.entrySet().stream()
+                .filter(end -> end.getValue() > 0)
+                .allMatch(end ->
+                        read.get(end.getKey()) != null && read.get(end.getKey()).offset() >= end.getValue());
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, Predicate<String> wanted)
+            throws ExecutionException, InterruptedException {
+        List<String> topics =
+                admin.listTopics().names().get().stream().filter(wanted).toList();
+        Collection<TopicPartition> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(partitions.stream()
+                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /** What is asked of Kafka. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (Admin admin = Admin.create(settings.getObject().getConfigurationProperties())) {
+            return question.ask(admin);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof KafkaException unreachable
+                    ? unreachable
+                    : new KafkaException("Kafka does not say how far its consumers have read.", failure);
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+}

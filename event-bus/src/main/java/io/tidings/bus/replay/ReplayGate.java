@@ -1,0 +1,77 @@
+package io.tidings.bus.replay;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Shut while a service is being rebuilt. It is a row in the service's database, so it is shut for all instances, and stays
+ * so if they die: whoever shuts it waits for the batches under way, and whoever comes later finds it shut.
+ */
+public final class ReplayGate {
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+
+    public ReplayGate(JdbcTemplate jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** Transactions of live messages: they begin with a look at the gate, and wait as for infrastructure while it is shut. */
+    public TransactionOperations whileOpen() {
+        return new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                return transactions.execute(transaction -> {
+                    if (jdbc.queryForObject("select replay_id from replay_gate for share", UUID.class) != null) {
+                        throw new CannotCreateTransactionException(
+                                "This service is being rebuilt by a replay, and live messages wait until that is done.");
+                    }
+                    return action.doInTransaction(transaction);
+                });
+            }
+        };
+    }
+
+    /** Shuts it in the current transaction; false if this replay has shut it already, or is over. */
+    boolean shut(UUID replay) {
+        return jdbc.update("""
+                update replay_gate set replay_id = ?
+                where replay_id is distinct from ? and last_ended is distinct from ?
+                """, replay, replay, replay) == 1;
+    }
+
+    boolean isShutBy(UUID replay) {
+        return !jdbc.queryForList("select 1 from replay_gate where replay_id = ?", Integer.class, replay)
+                .isEmpty();
+    }
+
+    void open(UUID replay) {
+        jdbc.update("update replay_gate set replay_id = null, last_ended = ? where replay_id = ?", replay, replay);
+    }
+
+    /** Transactions that do not look at the gate. */
+    public TransactionTemplate transactions() {
+        return transactions;
+    }
+
+    /** Forgets that messages were handled, and that some could not be, in the current transaction: all of them come again. */
+    void forgetAll() {
+        jdbc.update("truncate inbox");
+        jdbc.update("delete from dead_letter");
+        jdbc.update("delete from parked_key");
+    }
+
+    void forget(List<UUID> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        jdbc.update("delete from inbox where event_id = any (?::uuid[])", (Object) messages.toArray(UUID[]::new));
+    }
+}

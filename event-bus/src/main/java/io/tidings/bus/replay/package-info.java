@@ -1,0 +1,5 @@
+/** How a service is rebuilt from the messages of the past. */
+@NullMarked
+package io.tidings.bus.replay;
+
+import org.jspecify.annotations.NullMarked;
