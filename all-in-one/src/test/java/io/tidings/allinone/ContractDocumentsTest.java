@@ -92,6 +92,7 @@ class ContractDocumentsTest {
                         recommendation-service.dlt, search-service.dlt, shipping-service.dlt, user-service.dlt, \
                         warehouse-service.dlt
                         audit-service
+                            sends AlertRaised.v1
                             keeps analytics-service.dlt, email-service.dlt, inventory, notifications, order-service.dlt, \
                         orders, payment-service.dlt, payment.commands, payments, products, \
                         recommendation-service.dlt, search-service.dlt, shipments, shipping-service.dlt, \

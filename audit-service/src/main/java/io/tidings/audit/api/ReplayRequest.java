@@ -1,5 +1,6 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.audit.domain.replay.ReplayOrder;
 import io.tidings.bus.web.Problem;
 import jakarta.validation.constraints.Max;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param types names such as {@code ProductListed}
  * @param speed messages a second, at most
  */
+@Schema(example = """
+        {"target": "search-service", "rebuild": true}""")
 record ReplayRequest(
         @NotBlank(message = "must name a service, such as search-service")
         String target,

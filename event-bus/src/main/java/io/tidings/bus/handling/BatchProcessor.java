@@ -101,9 +101,9 @@ public final class BatchProcessor {
     private void handle(List<Envelope> messages) {
         Handled handled = inTransaction(() -> {
             Inbox.Arrival arrival = inbox.accept(messages);
-            // No key that was not parked a moment ago can have become so: only its own consumer parks it, and that is
-            // us.
-            // Had there been another one, from before a rebalance, we would have waited for its note of the message.
+            // A key that was open at this look stays so: only its consumer parks it, and that is us. Had there been
+            // another one, left from before a rebalance, we would have waited for its note of the message, and looked
+            // after that.
             List<Envelope> free = arrival.someKeyIsParked() ? deadLetters.holdBack(arrival.fresh()) : arrival.fresh();
             recipients.receive(free);
             return new Handled(free, arrival.fresh().size());

@@ -1,5 +1,6 @@
 package io.tidings.bus.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the keys whose first message is of the type
  * @param all whatever waits
  */
+@Schema(example = """
+        {"topic": "orders", "key": "01a207bf-e28b-7065-a7fd-f8fb6a015041"}""")
 record RedriveRequest(
         @Nullable UUID id,
         @Nullable String key,

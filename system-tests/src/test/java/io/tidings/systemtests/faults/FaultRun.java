@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class FaultRun {
 
     private static final Duration REST_AT_MOST = Duration.ofMinutes(4);
+    private static final Duration REST_OF_THE_DAMAGED = Duration.ofSeconds(90);
     private static final Duration QUIET_FOR = Duration.ofSeconds(3);
 
     private final long seed;
@@ -55,7 +56,7 @@ final class FaultRun {
     }
 
     private boolean comesToRest(Cluster cluster, Operators operators, Breaker breaker) throws Exception {
-        Instant deadline = Instant.now().plus(REST_AT_MOST);
+        Instant deadline = Instant.now().plus(restAtMost());
         long takenBefore = -1;
         Instant quietSince = Instant.now();
         while (Instant.now().isBefore(deadline)) {
@@ -73,6 +74,11 @@ final class FaultRun {
         return false;
     }
 
+    /** What was damaged on purpose may never come to rest. */
+    private Duration restAtMost() {
+        return sabotage == Sabotage.NONE ? REST_AT_MOST : REST_OF_THE_DAMAGED;
+    }
+
     private FaultReport report(
             Cluster cluster, Traffic traffic, Operators operators, Breaker breaker, Duration drained, boolean rests)
             throws SQLException, IOException {
@@ -82,7 +88,7 @@ final class FaultRun {
             findings.add(new Finding(
                     Finding.Damage.UNFINISHED,
                     Ledger.underWay(cluster.database()),
-                    "things were still under way after " + REST_AT_MOST));
+                    "things were still under way after " + restAtMost()));
         }
         Map<String, Long> messages = ledger.messages();
         messages.put("services that gave up", (long) cluster.gaveUp());
