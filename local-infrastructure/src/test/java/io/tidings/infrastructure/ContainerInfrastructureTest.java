@@ -3,6 +3,7 @@ package io.tidings.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Container;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -42,12 +43,14 @@ class ContainerInfrastructureTest extends InfrastructureContract {
         return infrastructure;
     }
 
+    /** Not those of tests that run beside this one in another JVM. */
     private static Set<String> containersOfThisRun() {
         return DockerClientFactory.instance()
                 .client()
                 .listContainersCmd()
                 .withShowAll(true)
-                .withLabelFilter(DockerClientFactory.DEFAULT_LABELS)
+                .withLabelFilter(
+                        Map.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID))
                 .exec()
                 .stream()
                 .map(Container::getId)
