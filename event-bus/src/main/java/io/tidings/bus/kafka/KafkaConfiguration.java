@@ -120,8 +120,11 @@ public class KafkaConfiguration {
                 status);
     }
 
-    /** A service that can be rebuilt listens to replays, in a consumer group of its own. */
-    @Bean
+    /**
+     * A service that can be rebuilt listens to replays, in a consumer group of its own. Who asks for the service's
+     * subscription does not mean this one.
+     */
+    @Bean(defaultCandidate = false)
     @ConditionalOnBean(Projection.class)
     KafkaSubscription replaySubscription(
             @Value("${spring.application.name}") String service,
