@@ -38,6 +38,10 @@ final class Databases {
         return made.computeIfAbsent(name, this::make);
     }
 
+    DatabaseAccess superuser() {
+        return new DatabaseAccess("jdbc:postgresql://%s:%d/postgres".formatted(host, port), superuser, password);
+    }
+
     boolean acceptConnections() throws SQLException {
         try (Connection connection = connect()) {
             return connection.isValid(5);

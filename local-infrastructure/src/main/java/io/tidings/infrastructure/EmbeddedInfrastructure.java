@@ -33,7 +33,8 @@ public final class EmbeddedInfrastructure implements Infrastructure {
                 () -> PostgresServer.start(
                         folder.get().resolve(PostgresServer.FOLDER),
                         !folder.get().isFresh(),
-                        options.postgresPort()));
+                        options.postgresPort(),
+                        options.postgresSettings()));
         this.mail = new OnDemand<>("SMTP", () -> new EmbeddedMail(options.smtpPort(), options.mailboxPort()));
         this.exitHook = ExitHook.closing(this);
     }
@@ -58,6 +59,11 @@ public final class EmbeddedInfrastructure implements Infrastructure {
     @Override
     public DatabaseAccess database(String service) {
         return postgres.get().databases().of(service);
+    }
+
+    /** Who may do everything on the PostgreSQL server, and the database in which that is best done. */
+    public DatabaseAccess postgresSuperuser() {
+        return postgres.get().databases().superuser();
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** PostgreSQL on one folder and one port, which it keeps when it is interrupted. */
 final class PostgresServer implements AutoCloseable {
@@ -19,15 +21,22 @@ final class PostgresServer implements AutoCloseable {
     private final PostgresInstallation installation;
     private final Path folder;
     private final boolean keepsData;
+    private final Map<String, String> moreSettings;
     private final int port;
     private final Databases databases;
     private boolean running;
 
-    private PostgresServer(PostgresInstallation installation, Path folder, boolean keepsData, int requestedPort)
+    private PostgresServer(
+            PostgresInstallation installation,
+            Path folder,
+            boolean keepsData,
+            int requestedPort,
+            Map<String, String> moreSettings)
             throws IOException {
         this.installation = installation;
         this.folder = folder;
         this.keepsData = keepsData;
+        this.moreSettings = moreSettings;
         this.port = startOnPort(requestedPort);
         this.running = true;
         this.databases = new Databases(
@@ -41,8 +50,9 @@ final class PostgresServer implements AutoCloseable {
      * Returns when connections are accepted.
      *
      * @param keepsData whether the data will be needed after the close
+     * @param moreSettings over those that it has anyway
      */
-    static PostgresServer start(Path folder, boolean keepsData, int requestedPort) {
+    static PostgresServer start(Path folder, boolean keepsData, int requestedPort, Map<String, String> moreSettings) {
         PostgresInstallation installation = PostgresInstallation.prepare();
         try {
             if (!Files.exists(folder)) {
@@ -54,7 +64,7 @@ final class PostgresServer implements AutoCloseable {
                         "Folder %s holds data of PostgreSQL %d and this is PostgreSQL %d; delete that folder or choose another with EmbeddedOptions.withDataFolder."
                                 .formatted(folder, version, installation.version()));
             }
-            return new PostgresServer(installation, folder, keepsData, requestedPort);
+            return new PostgresServer(installation, folder, keepsData, requestedPort, moreSettings);
         } catch (IOException failure) {
             throw Folders.notWritable(folder, failure);
         }
@@ -145,8 +155,8 @@ final class PostgresServer implements AutoCloseable {
         };
     }
 
-    private static List<String> settings(int port) {
-        return List.of(
+    private List<String> settings(int port) {
+        Stream<String> own = Stream.of(
                 "# Written at every start.",
                 "listen_addresses = '" + Loopback.HOST + "'",
                 "port = " + port,
@@ -161,5 +171,10 @@ final class PostgresServer implements AutoCloseable {
                 "timezone = 'UTC'",
                 "log_timezone = 'UTC'",
                 "log_checkpoints = off");
+        return Stream.concat(
+                        own,
+                        moreSettings.entrySet().stream()
+                                .map(setting -> "%s = '%s'".formatted(setting.getKey(), setting.getValue())))
+                .toList();
     }
 }

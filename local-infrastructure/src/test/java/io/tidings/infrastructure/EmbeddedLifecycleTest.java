@@ -58,6 +58,20 @@ class EmbeddedLifecycleTest {
     }
 
     @Test
+    void a_setting_of_postgres_that_was_chosen_is_in_force_and_the_superuser_sees_it() throws Exception {
+        // given
+        EmbeddedOptions options = EmbeddedOptions.defaults().withPostgresSetting("wal_level", "logical");
+        // when
+        try (EmbeddedInfrastructure infrastructure = new EmbeddedInfrastructure(options)) {
+            // then
+            assertThat(query(infrastructure.postgresSuperuser(), "SHOW wal_level"))
+                    .isEqualTo("logical");
+            assertThat(query(infrastructure.postgresSuperuser(), "SHOW is_superuser"))
+                    .isEqualTo("on");
+        }
+    }
+
+    @Test
     void closing_leaves_no_process_and_no_open_port() throws Exception {
         // given
         EmbeddedInfrastructure infrastructure =

@@ -1,0 +1,5 @@
+/** Debezium, embedded, which reads an outbox table from the log of the database. */
+@NullMarked
+package io.tidings.benchmarks.debezium;
+
+import org.jspecify.annotations.NullMarked;

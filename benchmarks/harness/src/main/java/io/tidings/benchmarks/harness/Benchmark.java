@@ -1,0 +1,11 @@
+package io.tidings.benchmarks.harness;
+
+/** A comparison. A new one is a class of this kind, and a line in {@link BenchmarkCommand}. */
+interface Benchmark {
+
+    /** As it is asked for, and as its files are called. */
+    String name();
+
+    /** Measures all contenders that are wanted, and says what came of it. */
+    Report measure(Run run);
+}

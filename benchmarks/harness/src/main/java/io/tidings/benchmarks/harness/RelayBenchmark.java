@@ -1,0 +1,299 @@
+package io.tidings.benchmarks.harness;
+
+import io.tidings.benchmarks.contender.Load;
+import io.tidings.benchmarks.contender.Loaded;
+import io.tidings.benchmarks.contender.OrderBook;
+import io.tidings.benchmarks.contender.OrderChanged;
+import io.tidings.infrastructure.DatabaseAccess;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** How fast, how soon and how surely what a transaction tells reaches a consumer. */
+final class RelayBenchmark implements Benchmark {
+
+    private static final int WRITERS = 16;
+    private static final int PARTITIONS = 6;
+    private static final int KEYS = 500;
+    private static final int PER_SECOND = 200;
+
+    private static final Measure ACCEPTED = Measure.of("accepted", "accepted", "/s", 0);
+    private static final Measure DELIVERED = Measure.charted("delivered", "delivered", "/s", 0);
+    private static final Measure P50 = Measure.charted("latency-p50", "commit to consumer, p50", "ms", 2);
+    private static final Measure P99 = Measure.charted("latency-p99", "commit to consumer, p99", "ms", 1);
+    private static final Measure IN_ORDER = Measure.of("keys-in-order", "keys in order", "of " + KEYS, 0);
+    private static final Measure LOST = Measure.of("lost", "lost after SIGKILL", "", 0);
+    private static final Measure DOUBLED = Measure.of("doubled", "sent twice after SIGKILL", "", 0);
+
+    /** How long the parts of a round take. */
+    private record Lengths(Duration warmUp, Duration load, Duration order, Duration paced, Duration patience) {
+
+        static Lengths of(Options options) {
+            return options.quick()
+                    ? new Lengths(seconds(4), seconds(4), seconds(2), seconds(4), seconds(120))
+                    : new Lengths(seconds(8), seconds(12), seconds(6), seconds(20), seconds(300));
+        }
+
+        private static Duration seconds(int number) {
+            return Duration.ofSeconds(number);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "relay";
+    }
+
+    @Override
+    public Report measure(Run run) {
+        Options options = run.options();
+        Lengths lengths = Lengths.of(options);
+        List<RelayContenders.Entrant> entrants = RelayContenders.all().stream()
+                .filter(entrant -> options.wants(entrant.contender()))
+                .toList();
+        run.alternate(
+                "relay",
+                options.rounds(),
+                entrants.stream()
+                        .map(entrant -> new Run.Named(
+                                entrant.contender().id(),
+                                (round, progress) -> new Round(run, entrant, lengths, round, progress).play()))
+                        .toList());
+        run.alternate(
+                "SIGKILL",
+                options.quick() ? 1 : 3,
+                entrants.stream()
+                        .filter(RelayContenders.Entrant::tells)
+                        .map(entrant -> new Run.Named(
+                                entrant.contender().id(),
+                                (round, progress) -> new Round(run, entrant, lengths, round, progress).playKilled()))
+                        .toList());
+        return new Report(
+                name(),
+                "The relay: from a commit to a consumer",
+                """
+                One transaction writes an order row and tells of it in an event of about 400 bytes. How many a second can \
+                %d writers have accepted, and how many arrive at a Kafka consumer? How soon after the commit, in which \
+                order, and what is left of them when the process is killed?""".formatted(WRITERS),
+                entrants.stream().map(RelayContenders.Entrant::contender).toList(),
+                List.of(ACCEPTED, DELIVERED, P50, P99, IN_ORDER, LOST, DOUBLED),
+                run.measurements(),
+                goals(run.measurements(), entrants),
+                method(lengths),
+                run.problems());
+    }
+
+    private static List<Goal> goals(Measurements measured, List<RelayContenders.Entrant> entrants) {
+        String tidings = RelayContenders.TIDINGS;
+        List<Goal> goals = new ArrayList<>();
+        goals.add(Goal.atLeast(
+                0.8,
+                " ×",
+                "delivered, to what the database accepts without any event",
+                measured.ratio(tidings, DELIVERED, RelayContenders.NO_EVENT, ACCEPTED)));
+        measured.best(ids(entrants, RelayContenders.Kind.LOG), DELIVERED)
+                .ifPresent(best -> goals.add(Goal.atLeast(
+                        1.2,
+                        " ×",
+                        "delivered, to the best that reads the database's log (%s)".formatted(best),
+                        measured.ratio(tidings, DELIVERED, best, DELIVERED))));
+        measured.best(ids(entrants, RelayContenders.Kind.LIBRARY), DELIVERED)
+                .ifPresent(best -> goals.add(Goal.atLeast(
+                        4,
+                        " ×",
+                        "delivered, to the best other outbox library (%s)".formatted(best),
+                        measured.ratio(tidings, DELIVERED, best, DELIVERED))));
+        goals.add(Goal.atLeast(KEYS, "", "keys in order, of %d".formatted(KEYS), measured.summary(tidings, IN_ORDER)));
+        goals.add(Goal.atMost(0, "", "lost after SIGKILL", measured.summary(tidings, LOST)));
+        goals.add(Goal.atMost(
+                1.5, " ms", "commit to consumer at %d/s, p50".formatted(PER_SECOND), measured.summary(tidings, P50)));
+        goals.add(Goal.atMost(
+                6, " ms", "commit to consumer at %d/s, p99".formatted(PER_SECOND), measured.summary(tidings, P99)));
+        return goals;
+    }
+
+    private static Stream<String> ids(List<RelayContenders.Entrant> entrants, RelayContenders.Kind kind) {
+        return entrants.stream()
+                .filter(entrant -> entrant.kind() == kind)
+                .map(entrant -> entrant.contender().id());
+    }
+
+    private static List<String> method(Lengths lengths) {
+        return List.of(
+                "Each turn of a contender has a fresh database and a fresh JVM. %d s of the same load warm it up and are discarded, up to the arrival of their last event; then follows a checkpoint of the database."
+                        .formatted(lengths.warmUp().toSeconds()),
+                "**accepted**: transactions that commit in %d s, with %d writers that each begin the next one at once."
+                        .formatted(lengths.load().toSeconds(), WRITERS),
+                "**delivered**: the events of these transactions, by the time from the first transaction's begin to the last event's arrival at the consumer. So a backlog that is left to be sent after the load counts in full.",
+                "**commit to consumer**: %d transactions a second for %d s, evenly spaced; from the moment at which the writer has its commit to the one at which a plain Kafka consumer in another process has the record. The value of each round is taken over all its events."
+                        .formatted(PER_SECOND, lengths.paced().toSeconds()),
+                "**keys in order**: %d orders are changed again and again for %d s, each change under the order's row lock; the key of an order's events is its id. A key is in order if its consumer never sees an older version after a newer one."
+                        .formatted(KEYS, lengths.order().toSeconds()),
+                "**SIGKILL**: in the middle of the load the contender's process is killed, and started again without load. Lost is what was committed and has not arrived when there was time for every retry; sent twice is what consumers get more than once, and have to recognise.",
+                "Every event is accounted for: what is in the table of orders was seen exactly once, and nothing else was; otherwise the round is named under the problems, and the command fails.");
+    }
+
+    /** One contender's turn. */
+    private static final class Round {
+
+        private final Run run;
+        private final Arena arena;
+        private final RelayContenders.Entrant entrant;
+        private final Contender contender;
+        private final Lengths lengths;
+        private final int round;
+        private final Progress progress;
+        private long told;
+
+        Round(Run run, RelayContenders.Entrant entrant, Lengths lengths, int round, Progress progress) {
+            this.run = run;
+            this.arena = run.arena();
+            this.entrant = entrant;
+            this.contender = entrant.contender();
+            this.lengths = lengths;
+            this.round = round;
+            this.progress = progress;
+        }
+
+        void play() {
+            arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
+            DatabaseAccess database = arena.freshDatabase("relay-" + contender.id());
+            try (Observer observer = Observer.of(arena.kafka(), OrderChanged.TOPIC)) {
+                Arena.execute(database, OrderBook.TABLE);
+                try (ContenderRun process = arena.start(contender, database)) {
+                    load(process, observer, lengths.warmUp(), 0, 0);
+                    arena.checkpoint();
+                    measureThroughput(process, observer);
+                    if (entrant.tells()) {
+                        load(process, observer, lengths.order(), KEYS, 0);
+                        measureLatency(process, observer);
+                    }
+                }
+                if (entrant.tells()) {
+                    account(observer.tally(committed(database)));
+                }
+            } finally {
+                arena.drop(database);
+            }
+        }
+
+        private void measureThroughput(ContenderRun process, Observer observer) {
+            Loaded loaded = load(process, observer, lengths.load(), 0, 0);
+            run.add(contender, ACCEPTED, round, loaded.acceptedPerSecond());
+            if (entrant.tells()) {
+                double delivered = loaded.accepted() * 1e6 / (observer.lastNewAt() - loaded.startedAt());
+                run.add(contender, DELIVERED, round, delivered);
+                progress.note(format("%,.0f accepted/s, %,.0f delivered/s", loaded.acceptedPerSecond(), delivered));
+            } else {
+                progress.note(format("%,.0f accepted/s", loaded.acceptedPerSecond()));
+            }
+        }
+
+        private void measureLatency(ContenderRun process, Observer observer) {
+            Loaded loaded = load(process, observer, lengths.paced(), 0, PER_SECOND);
+            Percentiles latencies = new Percentiles(loaded.committedAt().entrySet().stream()
+                    .map(commit -> (observer.firstAt(commit.getKey()).orElseThrow() - commit.getValue()) / 1000.0)
+                    .toList());
+            run.add(contender, P50, round, latencies.at(50));
+            run.add(contender, P99, round, latencies.at(99));
+            progress.note(format(
+                    "commit to consumer at %d/s: p50 %.2f ms, p99 %.1f ms",
+                    PER_SECOND, latencies.at(50), latencies.at(99)));
+        }
+
+        /** Returns when all of it has arrived. */
+        private Loaded load(ContenderRun process, Observer observer, Duration length, int orders, int perSecond) {
+            Loaded loaded = process.ask(
+                    Load.TASK,
+                    new Load(WRITERS, length.toMillis(), orders, perSecond),
+                    Loaded.class,
+                    length.plus(lengths.patience()));
+            if (!loaded.failures().isEmpty()) {
+                throw new IllegalStateException("Transactions failed: " + loaded.failures());
+            }
+            told += loaded.accepted();
+            if (entrant.tells() && !observer.await(told, lengths.patience())) {
+                throw new IllegalStateException("%,d of %,d events have not arrived %d s after the load."
+                        .formatted(
+                                told - observer.distinct(),
+                                told,
+                                lengths.patience().toSeconds()));
+            }
+            return loaded;
+        }
+
+        private void account(Tally tally) {
+            run.add(contender, IN_ORDER, round, (double) tally.keys() - tally.invertedKeys());
+            progress.note(format("%d of %d keys in order", tally.keys() - tally.invertedKeys(), tally.keys()));
+            if (!tally.isExact()) {
+                run.problem(
+                        "relay, %s, round %d: of %,d committed events %,d never came, %,d came again, and %,d came that were never committed."
+                                .formatted(
+                                        contender.id(),
+                                        round,
+                                        tally.committed(),
+                                        tally.lost(),
+                                        tally.doubled(),
+                                        tally.phantom()));
+            }
+        }
+
+        void playKilled() throws InterruptedException {
+            arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
+            DatabaseAccess database = arena.freshDatabase("killed-" + contender.id());
+            try (Observer observer = Observer.of(arena.kafka(), OrderChanged.TOPIC)) {
+                Arena.execute(database, OrderBook.TABLE);
+                ContenderRun killed = arena.start(contender, database);
+                killed.tell(Load.TASK, new Load(WRITERS, Duration.ofMinutes(5).toMillis(), 0, 0));
+                // At another moment each time: one that is always the same may always be a lucky one.
+                Thread.sleep(4000 + 377L * round);
+                killed.kill();
+                try (ContenderRun restarted = arena.start(contender, database)) {
+                    long committed = committed(database).size();
+                    observer.await(committed, entrant.patience());
+                    // A duplicate may come after the last that was missing.
+                    Thread.sleep(2000);
+                }
+                Tally tally = observer.tally(committed(database));
+                run.add(contender, LOST, round, tally.lost());
+                run.add(contender, DOUBLED, round, tally.doubled());
+                progress.note(format(
+                        "of %,d committed events %,d were lost and %,d sent twice",
+                        tally.committed(), tally.lost(), tally.doubled()));
+                if (tally.phantom() > 0) {
+                    run.problem("SIGKILL, %s, round %d: %,d events came that were never committed."
+                            .formatted(contender.id(), round, tally.phantom()));
+                }
+            } finally {
+                arena.drop(database);
+            }
+        }
+
+        private static Map<UUID, Long> committed(DatabaseAccess database) {
+            Map<UUID, Long> versions = new HashMap<>();
+            try (Connection connection = Arena.connect(database);
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select id, version from orders where version > 0")) {
+                while (rows.next()) {
+                    versions.put(rows.getObject(1, UUID.class), rows.getLong(2));
+                }
+                return versions;
+            } catch (SQLException failure) {
+                throw new IllegalStateException("The orders can't be read.", failure);
+            }
+        }
+
+        private static String format(String form, Object... values) {
+            return String.format(Locale.ROOT, form, values);
+        }
+    }
+}
