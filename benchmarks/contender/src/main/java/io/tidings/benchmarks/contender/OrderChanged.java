@@ -31,8 +31,8 @@ public record OrderChanged(
         return new OrderChanged(
                 orderId,
                 version,
-                "Customer of order %,d".formatted(number),
-                "%d, Harbour Street, 20457 Hamburg".formatted(number % 200),
+                "Customer of order " + number,
+                number % 200 + ", Harbour Street, 20457 Hamburg",
                 1000 + number % 100_000,
                 "EUR",
                 NOTE);
