@@ -232,8 +232,8 @@ final class RelayBenchmark implements Benchmark {
         }
 
         private void account(Tally tally) {
-            run.add(contender, IN_ORDER, round, (double) tally.keys() - tally.invertedKeys());
-            progress.note(format("%d of %d keys in order", tally.keys() - tally.invertedKeys(), tally.keys()));
+            run.add(contender, IN_ORDER, round, (double) KEYS - tally.invertedKeys());
+            progress.note(format("%d of %d keys in order", KEYS - tally.invertedKeys(), KEYS));
             if (!tally.isExact()) {
                 run.problem(
                         "relay, %s, round %d: of %,d committed events %,d never came, %,d came again, and %,d came that were never committed."
