@@ -102,7 +102,7 @@ class PublishingTest {
                 .isThrownBy(() -> notebooks.turnPage(notebook, "x".repeat(1_100_000)))
                 .withMessageContaining("NoteTaken of " + notebook)
                 .withMessageContaining("tidings.messages.maximum-size");
-        assertThat(notebooks.waiting()).isZero();
+        assertThat(notebooks.waiting(notebook)).isZero();
     }
 
     @Test

@@ -89,7 +89,18 @@ public class Notebooks {
         return jdbc.queryForObject("select count(*) from outbox_statement", Long.class);
     }
 
-    public long waiting() {
-        return jdbc.queryForObject("select count(*) from outbox", Long.class);
+    /** How many messages of the notebook wait in the outbox. */
+    public long waiting(String notebook) {
+        return jdbc.queryForObject("select count(*) from outbox where key = ?", Long.class, notebook);
+    }
+
+    /** A message may be applied before the relay has heard that it was taken, and deleted it: hence awaited. */
+    public void awaitWaiting(String notebook, long messages) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiting(notebook) == messages);
+    }
+
+    public void awaitNothingWaiting() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.queryForObject("select count(*) from outbox", Long.class) == 0);
     }
 }

@@ -107,6 +107,7 @@ class RelayFaultsTest {
     @Test
     void a_crash_between_send_and_delete_gives_a_duplicate_on_the_wire_and_one_effect() {
         String notebook = notebooks.anyName();
+        notebooks.awaitNothingWaiting(); // or a round of the test before takes the crash
         crashesAfterSending.set(1);
 
         notebooks.take(notebook, "one", "two", "three");
@@ -118,7 +119,7 @@ class RelayFaultsTest {
                         .map(told -> Topic.header(told, "ce_id"))
                         .distinct())
                 .hasSize(3);
-        assertThat(notebooks.waiting()).isZero();
+        notebooks.awaitWaiting(notebook, 0);
     }
 
     @Test
@@ -127,7 +128,7 @@ class RelayFaultsTest {
         relay.stop(); // a relay that is gone has neither sent nor deleted
         try {
             notebooks.take(notebook, "one", "two", "three");
-            assertThat(notebooks.waiting()).isEqualTo(3);
+            assertThat(notebooks.waiting(notebook)).isEqualTo(3);
         } finally {
             relay.start();
         }
@@ -173,13 +174,13 @@ class RelayFaultsTest {
         limitMessagesTo(2_000);
         try {
             notebooks.take(refused, incompressible(10_000));
-            await().until(() -> notebooks.waiting() == 1);
+            notebooks.awaitWaiting(refused, 1);
             notebooks.take(refused, "after");
             notebooks.take(other, "goes on");
 
             notebooks.awaitApplied(other, 1);
             assertThat(notebooks.applied(refused)).containsExactly(1);
-            assertThat(notebooks.waiting()).isEqualTo(2);
+            assertThat(notebooks.waiting(refused)).isEqualTo(2);
             await().until(() -> !outbox.refused(0, 10).isEmpty());
             assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
                 assertThat(held.key()).isEqualTo(refused);
@@ -212,7 +213,7 @@ class RelayFaultsTest {
         try {
             notebooks.take(notebook, "before", incompressible(10_000), "after");
             notebooks.awaitApplied(notebook, 1);
-            await().pollDelay(Duration.ofSeconds(1)).until(() -> notebooks.waiting() == 2);
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> notebooks.waiting(notebook) == 2);
             assertThat(notebooks.applied(notebook)).containsExactly(1);
         } finally {
             limitMessagesTo(1_000_000);

@@ -119,8 +119,8 @@ class RelayOverBadNetworkTest {
         notebooks.awaitApplied(
                 names.getFirst(), IntStream.rangeClosed(1, pages + 1).boxed().toArray(Integer[]::new));
         names.stream().skip(1).forEach(notebook -> notebooks.awaitApplied(notebook, inOrder));
-        await().until(() -> notebooks.waiting() == 0);
-        assertThat(status.waiting()).doesNotContainKey("relay");
+        notebooks.awaitNothingWaiting();
+        await().until(() -> !status.waiting().containsKey("relay"));
     }
 
     @Test
@@ -153,7 +153,7 @@ class RelayOverBadNetworkTest {
                     .all()
                     .get();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> notebooks.waiting() == 0);
+        notebooks.awaitNothingWaiting();
         assertThat(outbox.refused(0, 10)).isEmpty();
     }
 
@@ -172,14 +172,14 @@ class RelayOverBadNetworkTest {
             assertThat(held.key()).isEqualTo(lost);
             assertThat(held.reason()).contains("Topic nowhere not present");
         });
-        assertThat(status.waiting()).doesNotContainKey("relay");
+        await().until(() -> !status.waiting().containsKey("relay"));
         Closed.open = true;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.createTopics(List.of(new NewTopic(Closed.TOPIC, 1, (short) 1)))
                     .all()
                     .get();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> notebooks.waiting() == 0);
+        notebooks.awaitNothingWaiting();
     }
 
     /** The broker lets nobody make this topic. */
