@@ -6,7 +6,7 @@ WORKDIR /tidings
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     mvn --batch-mode --quiet --no-transfer-progress package -Dmaven.test.skip=true \
-    --projects '!all-in-one,!system-tests'
+    --projects "$(printf '!%s,' benchmarks benchmarks/*/pom.xml)!all-in-one,!system-tests"
 
 # Takes the executable jar apart: libraries, which seldom change, and the service itself.
 FROM eclipse-temurin:25-jre AS layers

@@ -58,6 +58,7 @@ final class Arena implements AutoCloseable {
     private final Process broker;
     private final String kafka;
     private final EmbeddedInfrastructure database;
+    private final ProcessHandle postmaster;
     private final Admin admin;
     private int databases;
 
@@ -68,6 +69,7 @@ final class Arena implements AutoCloseable {
         this.broker = broker;
         this.kafka = kafka;
         this.database = database;
+        this.postmaster = postmasterOf(database.postgresSuperuser());
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka));
     }
 
@@ -105,6 +107,20 @@ final class Arena implements AutoCloseable {
         }
     }
 
+    /** The parent of whoever answers. */
+    private static ProcessHandle postmasterOf(DatabaseAccess access) {
+        try (Connection connection = connect(access);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            return ProcessHandle.of(rows.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow(() -> new IllegalStateException("PostgreSQL's processes can't be seen."));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("PostgreSQL does not answer.", failure);
+        }
+    }
+
     String kafka() {
         return kafka;
     }
@@ -132,6 +148,11 @@ final class Arena implements AutoCloseable {
     /** So that no round pays for what another has written. */
     void checkpoint() {
         administrate("checkpoint");
+    }
+
+    /** Of a contender and of those that serve it, up to now. */
+    ProcessorTime processorTime(ContenderRun contender) {
+        return ProcessorTime.of(ProcessHandle.of(contender.processId()).orElseThrow(), postmaster, broker.toHandle());
     }
 
     String postgresVersion() {

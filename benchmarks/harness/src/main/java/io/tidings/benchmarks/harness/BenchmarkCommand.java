@@ -13,7 +13,8 @@ final class BenchmarkCommand {
 
     static Map<String, Benchmark> benchmarks() {
         Map<String, Benchmark> byName = new LinkedHashMap<>();
-        Stream.of(new RelayBenchmark(), new ConsumerBenchmark()).forEach(benchmark -> byName.put(benchmark.name(), benchmark));
+        Stream.of(new RelayBenchmark(), new ConsumerBenchmark())
+                .forEach(benchmark -> byName.put(benchmark.name(), benchmark));
         return byName;
     }
 

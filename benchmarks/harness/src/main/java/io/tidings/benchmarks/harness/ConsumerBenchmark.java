@@ -44,7 +44,8 @@ final class ConsumerBenchmark implements Benchmark {
                 options.rounds(),
                 entrants.stream()
                         .map(entrant -> new Run.Named(entrant.contender().id(), (round, progress) -> {
-                            double perSecond = entrant.listens() ? play(run, entrant, events) : copy(run, entrant, events);
+                            double perSecond =
+                                    entrant.listens() ? play(run, entrant, events) : copy(run, entrant, events);
                             run.add(entrant.contender(), APPLIED, round, perSecond);
                             progress.note(String.format(Locale.ROOT, "%,.0f applied/s", perSecond));
                         }))
@@ -78,7 +79,8 @@ final class ConsumerBenchmark implements Benchmark {
         ours.ifPresent(tidings -> {
             goals.add(goal(measured, tidings, 0.4, "`COPY` of the same rows", ConsumerContenders.COPY));
             goals.add(goal(measured, tidings, 25, "a record at a time with one thread", ConsumerContenders.ONE_THREAD));
-            goals.add(goal(measured, tidings, 10, "a record at a time with six threads", ConsumerContenders.SIX_THREADS));
+            goals.add(
+                    goal(measured, tidings, 10, "a record at a time with six threads", ConsumerContenders.SIX_THREADS));
         });
         return goals;
     }
@@ -96,7 +98,8 @@ final class ConsumerBenchmark implements Benchmark {
     }
 
     private static double copy(Run run, ConsumerContenders.Entrant entrant, int events) {
-        DatabaseAccess database = run.arena().freshDatabase("consumer-" + entrant.contender().id());
+        DatabaseAccess database =
+                run.arena().freshDatabase("consumer-" + entrant.contender().id());
         try {
             Arena.execute(database, AppliedOrders.TABLE);
             try (ContenderRun process = run.arena().start(entrant.contender(), database)) {
@@ -115,7 +118,8 @@ final class ConsumerBenchmark implements Benchmark {
     private static double play(Run run, ConsumerContenders.Entrant entrant, int events) throws InterruptedException {
         Arena arena = run.arena();
         arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
-        DatabaseAccess database = arena.freshDatabase("consumer-" + entrant.contender().id());
+        DatabaseAccess database =
+                arena.freshDatabase("consumer-" + entrant.contender().id());
         try (EventSupply supply = new EventSupply(arena.kafka())) {
             Arena.execute(database, AppliedOrders.TABLE);
             Arena.execute(database, INBOX);
@@ -147,8 +151,8 @@ final class ConsumerBenchmark implements Benchmark {
                 return Clock.micros();
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("%,d of %,d rows were written within %s."
-                        .formatted(consumed.written(), rows, PATIENCE));
+                throw new IllegalStateException(
+                        "%,d of %,d rows were written within %s.".formatted(consumed.written(), rows, PATIENCE));
             }
             Thread.sleep(10);
         }

@@ -35,12 +35,7 @@ final class ConsumerContenders {
                                 "One `COPY … FROM STDIN` in one transaction."),
                         false,
                         false),
-                tidings(
-                        TIDINGS,
-                        "Tidings",
-                        "TidingsConsumer",
-                        Map.of(),
-                        "A typed handler that writes a batch's rows in `@BeforeBatch`, with one statement; all settings of the bus at their defaults."),
+                new Entrant(ours(), true, false),
                 tidings(
                         "tidings-2",
                         "Tidings, two consumers",
@@ -56,6 +51,17 @@ final class ConsumerContenders {
                 listener(ONE_THREAD, "@KafkaListener and inbox, one thread", "JdbcListener", 1, "JdbcTemplate"),
                 listener(SIX_THREADS, "@KafkaListener and inbox, six threads", "JdbcListener", 6, "JdbcTemplate"),
                 listener("listener-jpa", "@KafkaListener and inbox, JPA, one thread", "JpaListener", 1, "JPA"));
+    }
+
+    /** Tidings' consumer, as it comes. */
+    static Contender ours() {
+        return tidings(
+                        TIDINGS,
+                        "Tidings",
+                        "TidingsConsumer",
+                        Map.of(),
+                        "A typed handler that writes a batch's rows in `@BeforeBatch`, with one statement; all settings of the bus at their defaults.")
+                .contender();
     }
 
     private static Entrant tidings(

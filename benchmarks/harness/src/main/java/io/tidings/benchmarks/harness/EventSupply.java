@@ -25,9 +25,12 @@ final class EventSupply implements AutoCloseable {
     EventSupply(String kafka) {
         producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG, 5),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -42,17 +45,25 @@ final class EventSupply implements AutoCloseable {
                     new ProducerRecord<>(OrderChanged.TOPIC, key, mapper.writeValueAsBytes(order));
             String id = UUID.randomUUID().toString();
             Map.of(
-                            "ce_specversion", "1.0",
-                            "ce_id", id,
-                            "ce_source", "/order-service",
-                            "ce_type", TYPE,
-                            "ce_subject", key,
-                            "ce_time", Instant.now().toString(),
-                            "ce_dataschema", "urn:io.tidings:schemas:OrderTold:v1",
-                            "ce_correlationid", id,
-                            "content-type", "application/json")
-                    .forEach((name, value) ->
-                            event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                            "ce_specversion",
+                            "1.0",
+                            "ce_id",
+                            id,
+                            "ce_source",
+                            "/order-service",
+                            "ce_type",
+                            TYPE,
+                            "ce_subject",
+                            key,
+                            "ce_time",
+                            Instant.now().toString(),
+                            "ce_dataschema",
+                            "urn:io.tidings:schemas:OrderTold:v1",
+                            "ce_correlationid",
+                            id,
+                            "content-type",
+                            "application/json")
+                    .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             producer.send(event);
             if (number % DOUBLED == 0) {
                 producer.send(event);

@@ -25,14 +25,22 @@ final class RelayBenchmark implements Benchmark {
     private static final int PARTITIONS = 6;
     private static final int KEYS = 500;
     private static final int PER_SECOND = 200;
+    private static final Duration EFFECTS_AT_MOST = Duration.ofMinutes(1);
 
     private static final Measure ACCEPTED = Measure.of("accepted", "accepted", "/s", 0);
     private static final Measure DELIVERED = Measure.charted("delivered", "delivered", "/s", 0);
+    private static final Measure CPU = Measure.of("cpu", "CPU of contender + PostgreSQL + Kafka", "µs an event", 0);
+    private static final Measure CPU_OF_CONTENDER =
+            Measure.of("cpu-contender", "CPU of the contender", "µs an event", 0);
+    private static final Measure CPU_OF_DATABASE = Measure.of("cpu-database", "CPU of PostgreSQL", "µs an event", 0);
     private static final Measure P50 = Measure.charted("latency-p50", "commit to consumer, p50", "ms", 2);
     private static final Measure P99 = Measure.charted("latency-p99", "commit to consumer, p99", "ms", 1);
     private static final Measure IN_ORDER = Measure.of("keys-in-order", "keys in order", "of " + KEYS, 0);
     private static final Measure LOST = Measure.of("lost", "lost after SIGKILL", "", 0);
     private static final Measure DOUBLED = Measure.of("doubled", "sent twice after SIGKILL", "", 0);
+
+    private static final Measure WRONG_EFFECTS =
+            Measure.of("wrong-effects", "applied twice or never after SIGKILL", "", 0);
 
     /** How long the parts of a round take. */
     private record Lengths(Duration warmUp, Duration load, Duration order, Duration paced, Duration patience) {
@@ -85,7 +93,18 @@ final class RelayBenchmark implements Benchmark {
                 %d writers have accepted, and how many arrive at a Kafka consumer? How soon after the commit, in which \
                 order, and what is left of them when the process is killed?""".formatted(WRITERS),
                 entrants.stream().map(RelayContenders.Entrant::contender).toList(),
-                List.of(ACCEPTED, DELIVERED, P50, P99, IN_ORDER, LOST, DOUBLED),
+                List.of(
+                        ACCEPTED,
+                        DELIVERED,
+                        P50,
+                        P99,
+                        IN_ORDER,
+                        LOST,
+                        DOUBLED,
+                        WRONG_EFFECTS,
+                        CPU,
+                        CPU_OF_CONTENDER,
+                        CPU_OF_DATABASE),
                 run.measurements(),
                 goals(run.measurements(), entrants),
                 method(lengths),
@@ -114,6 +133,7 @@ final class RelayBenchmark implements Benchmark {
                         measured.ratio(tidings, DELIVERED, best, DELIVERED))));
         goals.add(Goal.atLeast(KEYS, "", "keys in order, of %d".formatted(KEYS), measured.summary(tidings, IN_ORDER)));
         goals.add(Goal.atMost(0, "", "lost after SIGKILL", measured.summary(tidings, LOST)));
+        goals.add(Goal.atMost(0, "", "applied twice or never after SIGKILL", measured.summary(tidings, WRONG_EFFECTS)));
         goals.add(Goal.atMost(
                 1.5, " ms", "commit to consumer at %d/s, p50".formatted(PER_SECOND), measured.summary(tidings, P50)));
         goals.add(Goal.atMost(
@@ -134,11 +154,13 @@ final class RelayBenchmark implements Benchmark {
                 "**accepted**: transactions that commit in %d s, with %d writers that each begin the next one at once."
                         .formatted(lengths.load().toSeconds(), WRITERS),
                 "**delivered**: the events of these transactions, by the time from the first transaction's begin to the last event's arrival at the consumer. So a backlog that is left to be sent after the load counts in full.",
+                "**CPU**: what the processes computed from the begin of the load to the last arrival, by the number of events. Other than the rates it hardly depends on what else the machine does.",
                 "**commit to consumer**: %d transactions a second for %d s, evenly spaced; from the moment at which the writer has its commit to the one at which a plain Kafka consumer in another process has the record. The value of each round is taken over all its events."
                         .formatted(PER_SECOND, lengths.paced().toSeconds()),
                 "**keys in order**: %d orders are changed again and again for %d s, each change under the order's row lock; the key of an order's events is its id. A key is in order if its consumer never sees an older version after a newer one."
                         .formatted(KEYS, lengths.order().toSeconds()),
                 "**SIGKILL**: in the middle of the load the contender's process is killed, and started again without load. Lost is what was committed and has not arrived when there was time for every retry; sent twice is what consumers get more than once, and have to recognise.",
+                "**applied twice or never**: where a contender brings an inbox, a consumer with it is killed at the same moment, and the rows that it wrote are counted.",
                 "Every event is accounted for: what is in the table of orders was seen exactly once, and nothing else was; otherwise the round is named under the problems, and the command fails.");
     }
 
@@ -187,7 +209,9 @@ final class RelayBenchmark implements Benchmark {
         }
 
         private void measureThroughput(ContenderRun process, Observer observer) {
+            ProcessorTime before = arena.processorTime(process);
             Loaded loaded = load(process, observer, lengths.load(), 0, 0);
+            measureProcessorTime(arena.processorTime(process).since(before), loaded.accepted());
             run.add(contender, ACCEPTED, round, loaded.acceptedPerSecond());
             if (entrant.tells()) {
                 double delivered = loaded.accepted() * 1e6 / (observer.lastNewAt() - loaded.startedAt());
@@ -196,6 +220,18 @@ final class RelayBenchmark implements Benchmark {
             } else {
                 progress.note(format("%,.0f accepted/s", loaded.acceptedPerSecond()));
             }
+        }
+
+        private void measureProcessorTime(ProcessorTime time, long events) {
+            double ofContender = time.contender().toNanos() / 1e3 / events;
+            double ofDatabase = time.database().toNanos() / 1e3 / events;
+            double ofBroker = time.broker().toNanos() / 1e3 / events;
+            run.add(contender, CPU, round, ofContender + ofDatabase + ofBroker);
+            run.add(contender, CPU_OF_CONTENDER, round, ofContender);
+            run.add(contender, CPU_OF_DATABASE, round, ofDatabase);
+            progress.note(format(
+                    "CPU an event: %.0f µs of the contender, %.0f of PostgreSQL, %.0f of Kafka",
+                    ofContender, ofDatabase, ofBroker));
         }
 
         private void measureLatency(ContenderRun process, Observer observer) {
@@ -250,31 +286,45 @@ final class RelayBenchmark implements Benchmark {
         void playKilled() throws InterruptedException {
             arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
             DatabaseAccess database = arena.freshDatabase("killed-" + contender.id());
-            try (Observer observer = Observer.of(arena.kafka(), OrderChanged.TOPIC)) {
+            try (Observer observer = Observer.of(arena.kafka(), OrderChanged.TOPIC);
+                    Effects effects = entrant.consumer()
+                            .map(consumer -> Effects.of(arena, consumer))
+                            .orElse(null)) {
                 Arena.execute(database, OrderBook.TABLE);
                 ContenderRun killed = arena.start(contender, database);
                 killed.tell(Load.TASK, new Load(WRITERS, Duration.ofMinutes(5).toMillis(), 0, 0));
                 // At another moment each time: one that is always the same may always be a lucky one.
                 Thread.sleep(4000 + 377L * round);
                 killed.kill();
+                if (effects != null) {
+                    effects.killAndRestart();
+                }
                 try (ContenderRun restarted = arena.start(contender, database)) {
-                    long committed = committed(database).size();
-                    observer.await(committed, entrant.patience());
+                    observer.await(committed(database).size(), entrant.patience());
                     // A duplicate may come after the last that was missing.
                     Thread.sleep(2000);
                 }
-                Tally tally = observer.tally(committed(database));
-                run.add(contender, LOST, round, tally.lost());
-                run.add(contender, DOUBLED, round, tally.doubled());
-                progress.note(format(
-                        "of %,d committed events %,d were lost and %,d sent twice",
-                        tally.committed(), tally.lost(), tally.doubled()));
-                if (tally.phantom() > 0) {
-                    run.problem("SIGKILL, %s, round %d: %,d events came that were never committed."
-                            .formatted(contender.id(), round, tally.phantom()));
+                Map<UUID, Long> committed = committed(database);
+                accountKilled(observer.tally(committed));
+                if (effects != null) {
+                    long wrong = effects.wrong(committed.size(), EFFECTS_AT_MOST);
+                    run.add(contender, WRONG_EFFECTS, round, wrong);
+                    progress.note(format("%,d orders were applied twice or never", wrong));
                 }
             } finally {
                 arena.drop(database);
+            }
+        }
+
+        private void accountKilled(Tally tally) {
+            run.add(contender, LOST, round, tally.lost());
+            run.add(contender, DOUBLED, round, tally.doubled());
+            progress.note(format(
+                    "of %,d committed events %,d were lost and %,d sent twice",
+                    tally.committed(), tally.lost(), tally.doubled()));
+            if (tally.phantom() > 0) {
+                run.problem("SIGKILL, %s, round %d: %,d events came that were never committed."
+                        .formatted(contender.id(), round, tally.phantom()));
             }
         }
 

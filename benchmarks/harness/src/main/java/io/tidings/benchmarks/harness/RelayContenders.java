@@ -3,6 +3,7 @@ package io.tidings.benchmarks.harness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who competes in {@code relay}, and how each is used. */
@@ -27,8 +28,14 @@ final class RelayContenders {
     /**
      * @param tells whether there are events
      * @param patience how long after a crash everything may take that is not lost
+     * @param consumer that it brings, with an inbox
      */
-    record Entrant(Contender contender, Kind kind, boolean tells, Duration patience) {}
+    record Entrant(Contender contender, Kind kind, boolean tells, Duration patience, Optional<Contender> consumer) {
+
+        Entrant(Contender contender, Kind kind, boolean tells, Duration patience) {
+            this(contender, kind, tells, patience, Optional.empty());
+        }
+    }
 
     private RelayContenders() {}
 
@@ -57,7 +64,8 @@ final class RelayContenders {
                                 "`EventBus.publish` in the transaction; all settings of the bus at their defaults."),
                         Kind.OURS,
                         true,
-                        SOON),
+                        SOON,
+                        Optional.of(ConsumerContenders.ours())),
                 debezium("debezium", "Debezium embedded", Map.of(), "All settings of the engine at their defaults."),
                 debezium(
                         "debezium-tuned",
@@ -140,9 +148,7 @@ final class RelayContenders {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("spring.modulith.events.jdbc.schema-initialization.enabled", "true");
         all.put("spring.modulith.events.republish-outstanding-events-on-restart", "true");
-        all.put(
-                "spring.kafka.producer.value-serializer",
-                "org.apache.kafka.common.serialization.ByteArraySerializer");
+        all.put("spring.kafka.producer.value-serializer", "org.apache.kafka.common.serialization.ByteArraySerializer");
         return library(
                 new Contender(
                         id,

@@ -47,8 +47,9 @@ class Copy {
                     CopyIn copy = connection
                             .unwrap(PGConnection.class)
                             .getCopyAPI()
-                            .copyIn("copy applied_order"
-                                    + " (order_id, version, customer, address, total_minor, currency, note) from stdin");
+                            .copyIn(
+                                    "copy applied_order"
+                                            + " (order_id, version, customer, address, total_minor, currency, note) from stdin");
                     for (byte[] chunk : chunks) {
                         copy.writeToCopy(chunk, 0, chunk.length);
                     }

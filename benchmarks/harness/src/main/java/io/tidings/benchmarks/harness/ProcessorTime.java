@@ -1,0 +1,30 @@
+package io.tidings.benchmarks.harness;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * How long processes have computed. On a machine that others use too it says more than the time that has passed: what
+ * one event costs is the same whoever else computes.
+ */
+record ProcessorTime(Duration contender, Duration database, Duration broker) {
+
+    static ProcessorTime of(ProcessHandle contender, ProcessHandle database, ProcessHandle broker) {
+        return new ProcessorTime(
+                total(Stream.of(contender)),
+                // Its workers too, each of which is a process.
+                total(Stream.concat(Stream.of(database), database.descendants())),
+                total(Stream.of(broker)));
+    }
+
+    ProcessorTime since(ProcessorTime earlier) {
+        return new ProcessorTime(
+                contender.minus(earlier.contender), database.minus(earlier.database), broker.minus(earlier.broker));
+    }
+
+    private static Duration total(Stream<ProcessHandle> processes) {
+        return processes
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+}
