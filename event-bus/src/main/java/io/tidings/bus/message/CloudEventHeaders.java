@@ -99,11 +99,10 @@ public final class CloudEventHeaders {
             byte[] payload,
             Instant stored) {
         Map<String, String> headers = new HashMap<>();
-        given.forEach((name, value) -> headers.put(storable(name), storable(value)));
-        UUID placeId = uuidOf(topic + "/" + position);
-        UUID id = headers.containsKey(ID) ? idOf(headers) : placeId;
-        Map<String, String> annotations = new HashMap<>(headers);
-        annotations.keySet().removeAll(STANDARD);
+        Map<String, String> annotations = new HashMap<>();
+        given.forEach((name, value) ->
+                (STANDARD.contains(name) ? headers : annotations).put(storable(name), storable(value)));
+        UUID id = headers.containsKey(ID) ? idOf(headers) : uuidOf(topic + "/" + position);
         return new Envelope(
                 id,
                 topic,
