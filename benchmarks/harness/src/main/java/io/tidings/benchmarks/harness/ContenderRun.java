@@ -94,6 +94,9 @@ final class ContenderRun implements AutoCloseable {
                 () -> {
                     try {
                         String read = answers.readLine();
+                        while (read != null && !read.startsWith("{")) {
+                            read = answers.readLine(); // the JVM itself has something to say
+                        }
                         if (read == null) {
                             throw new IllegalStateException("%s has ended; see %s.".formatted(name, log));
                         }
