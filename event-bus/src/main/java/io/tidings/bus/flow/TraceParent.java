@@ -45,6 +45,6 @@ public record TraceParent(String traceId, String parentId, String flags) {
     /** As the header is written. */
     @Override
     public String toString() {
-        return "00-%s-%s-%s".formatted(traceId, parentId, flags);
+        return "00-" + traceId + "-" + parentId + "-" + flags;
     }
 }

@@ -122,7 +122,7 @@ public final class CloudEventHeaders {
     }
 
     private static String schemaOf(TypeName type) {
-        return "urn:%s:schemas:%s:v%d".formatted(type.namespace(), type.name(), type.version());
+        return "urn:" + type.namespace() + ":schemas:" + type.name() + ":v" + type.version();
     }
 
     /** Ids of other systems need not be UUIDs: they are unique together with their source. */

@@ -48,6 +48,6 @@ public record TypeName(String namespace, String name, int version) {
 
     @Override
     public String toString() {
-        return "%s.%s.v%d".formatted(namespace, name, version);
+        return namespace + "." + name + ".v" + version;
     }
 }

@@ -30,6 +30,26 @@ public final class Outbox {
 
     /** Writes the messages in their order, with one statement. */
     void add(List<Envelope> messages) {
+        if (messages.size() == 1) {
+            addOne(messages.getFirst());
+        } else {
+            addAll(messages);
+        }
+    }
+
+    /** Most transactions publish one message: for it, unpacking arrays costs more than the row. */
+    private void addOne(Envelope message) {
+        jdbc.update(
+                "insert into outbox (event_id, topic, key, type, headers, payload) values (?, ?, ?, ?, ?, ?)",
+                message.id(),
+                message.topic(),
+                message.key(),
+                message.type(),
+                headersOf(message),
+                message.payload());
+    }
+
+    private void addAll(List<Envelope> messages) {
         jdbc.update("""
                 insert into outbox (event_id, topic, key, type, headers, payload)
                 select event_id, topic, key, type, headers, payload
@@ -41,12 +61,7 @@ public final class Outbox {
             bind(statement, 2, "text", messages, Envelope::topic);
             bind(statement, 3, "text", messages, Envelope::key);
             bind(statement, 4, "text", messages, Envelope::type);
-            bind(
-                    statement,
-                    5,
-                    "text",
-                    messages,
-                    message -> MAPPER.writeValueAsString(CloudEventHeaders.write(message)));
+            bind(statement, 5, "text", messages, Outbox::headersOf);
             statement.setArray(
                     6,
                     statement
@@ -55,6 +70,10 @@ public final class Outbox {
                                     "bytea",
                                     messages.stream().map(Envelope::payload).toArray(byte[][]::new)));
         });
+    }
+
+    private static String headersOf(Envelope message) {
+        return MAPPER.writeValueAsString(CloudEventHeaders.write(message));
     }
 
     private static void bind(
