@@ -1,14 +1,14 @@
 package io.tidings.benchmarks.harness;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A figure that is to be reached.
  *
  * @param reached empty if it could not be measured, as when a contender was left out
+ * @param always whether each round must reach it, and not only their median: that is so of promises
  */
-record Goal(String text, Bound bound, double wanted, String unit, Optional<Summary> reached) {
+record Goal(String text, Bound bound, double wanted, String unit, Optional<Summary> reached, boolean always) {
 
     enum Bound {
         AT_LEAST("≥"),
@@ -22,23 +22,28 @@ record Goal(String text, Bound bound, double wanted, String unit, Optional<Summa
     }
 
     static Goal atLeast(double wanted, String unit, String text, Optional<Summary> reached) {
-        return new Goal(text, Bound.AT_LEAST, wanted, unit, reached);
+        return new Goal(text, Bound.AT_LEAST, wanted, unit, reached, false);
     }
 
     static Goal atMost(double wanted, String unit, String text, Optional<Summary> reached) {
-        return new Goal(text, Bound.AT_MOST, wanted, unit, reached);
+        return new Goal(text, Bound.AT_MOST, wanted, unit, reached, false);
+    }
+
+    /** The same, and no round may miss it. */
+    Goal inEachRound() {
+        return new Goal(text, bound, wanted, unit, reached, true);
     }
 
     boolean isMet() {
         return reached.map(summary -> switch (bound) {
-                    case AT_LEAST -> summary.median() >= wanted;
-                    case AT_MOST -> summary.median() <= wanted;
+                    case AT_LEAST -> (always ? summary.smallest() : summary.median()) >= wanted;
+                    case AT_MOST -> (always ? summary.largest() : summary.median()) <= wanted;
                 })
                 .orElse(false);
     }
 
     String wish() {
-        return "%s %s%s".formatted(bound.sign, String.format(Locale.ROOT, "%s", trimmed(wanted)), unit);
+        return bound.sign + " " + trimmed(wanted) + unit + (always ? ", in each round" : "");
     }
 
     private static String trimmed(double number) {

@@ -61,7 +61,7 @@ final class RelayContenders {
                                 "io.tidings.benchmarks.tidings.TidingsRelay",
                                 List.of("event-bus", "kafka-clients"),
                                 Map.of("spring.flyway.baseline-on-migrate", "true"),
-                                "`EventBus.publish` in the transaction; all settings of the bus at their defaults."),
+                                "`EventBus.publish` in the transaction; the bus of this commit, all its settings at their defaults."),
                         Kind.OURS,
                         true,
                         SOON,

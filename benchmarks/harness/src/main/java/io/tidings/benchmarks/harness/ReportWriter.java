@@ -206,6 +206,9 @@ final class ReportWriter {
     }
 
     private static String number(double value, int decimals) {
+        if (value == Math.rint(value)) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 

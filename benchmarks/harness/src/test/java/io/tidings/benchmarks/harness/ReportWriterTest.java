@@ -44,7 +44,7 @@ class ReportWriterTest {
                 .contains("| Tidings | 4,500 (4,000 to 5,000) | 0 |")
                 .contains("| Another & more | 500 | – |")
                 .contains("other-library 1.2")
-                .contains("| to the other | ≥ 8 × | 9.00 | 8.00 to 10.00 | met |")
+                .contains("| to the other | ≥ 8 × | 9.50 | 8 to 10 | met |")
                 .contains("`./tidings bench speed`")
                 .contains("**Only ratios hold, and only within one run.**")
                 .contains("![delivered](speed-speed.svg)");
@@ -53,6 +53,17 @@ class ReportWriterTest {
     @Test
     void a_goal_that_is_missed_says_so() {
         assertThat(writer(goal(10)).markdown()).contains("| **missed** |");
+    }
+
+    @Test
+    void a_promise_is_missed_if_one_round_misses_it() {
+        // given one round of three that lost something
+        Optional<Summary> lost = Optional.of(Summary.of(List.of(0.0, 0.0, 7.0)));
+        // then
+        assertThat(Goal.atMost(0, "", "lost", lost).isMet()).isTrue();
+        assertThat(Goal.atMost(0, "", "lost", lost).inEachRound().isMet()).isFalse();
+        assertThat(writer(Goal.atMost(0, "", "lost", lost).inEachRound()).markdown())
+                .contains("| lost | ≤ 0, in each round | 0 | 0 to 7 | **missed** |");
     }
 
     @Test
@@ -111,7 +122,7 @@ class ReportWriterTest {
     }
 
     private static Goal goal(double wanted) {
-        return Goal.atLeast(wanted, " ×", "to the other", Optional.of(new Summary(9, 8, 10, 3)));
+        return Goal.atLeast(wanted, " ×", "to the other", Optional.of(new Summary(9.5, 8, 10, 3)));
     }
 
     private static Contender contender(String id, String title) {
