@@ -84,6 +84,8 @@ final class RunningSystem implements AutoCloseable {
                 Map.entry("TIDINGS_TEST_DOOR_ENABLED", "true"),
                 Map.entry("TIDINGS_ORCHESTRATION_ANSWER_WITHIN", "2s"),
                 Map.entry("TIDINGS_ORCHESTRATION_ATTEMPTS", "2"),
+                Map.entry("TIDINGS_FLOWS_STALLED_AFTER", "5s"),
+                Map.entry("TIDINGS_FLOWS_FIRST_CHECK", "5s"),
                 Map.entry("TIDINGS_USERS_URL", "http://localhost:" + userPort));
     }
 
