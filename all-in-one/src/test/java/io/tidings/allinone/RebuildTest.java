@@ -111,24 +111,6 @@ class RebuildTest {
     }
 
     @Test
-    void a_projection_is_as_before_when_it_was_wiped_and_replayed() {
-        // given
-        String play = listed();
-        changeUsers();
-        awaitRead();
-        List<String> before = rows();
-        assertThat(before).anyMatch(row -> row.contains(play)).anyMatch(row -> row.startsWith("user "));
-        // when
-        searchDatabase
-                .sql("update product_copy set name = 'Spoilt', words = ''")
-                .update();
-        Answer done = rebuilt(Map.of("target", "search-service"));
-        // then
-        assertThat(done.body().path("sent").asLong(0)).isGreaterThanOrEqualTo(PRODUCTS);
-        assertThat(rows()).isEqualTo(before);
-    }
-
-    @Test
     void what_happens_while_it_is_made_again_is_in_it_too() throws InterruptedException {
         // given
         String play = listed();
@@ -180,11 +162,17 @@ class RebuildTest {
     }
 
     @Test
-    void a_replay_can_be_paused_and_goes_on_where_it_stood() {
+    void a_spoilt_projection_is_as_before_when_it_was_made_again_with_a_pause() {
         // given
-        listed();
+        String play = listed();
+        changeUsers();
         awaitRead();
         List<String> before = rows();
+        assertThat(before).anyMatch(row -> row.contains(play)).anyMatch(row -> row.startsWith("user "));
+        searchDatabase
+                .sql("update product_copy set name = 'Spoilt', words = ''")
+                .update();
+        searchDatabase.sql("delete from user_copy").update();
         // when
         Answer ordered = order(Map.of("target", "search-service", "speed", 20_000));
         String path = pathOf(ordered);
@@ -195,8 +183,9 @@ class RebuildTest {
                 .returns(409, Answer::status);
         // when
         auditDoor.post(path + "/resume", null, Map.of());
-        awaitDone(path);
+        Answer done = awaitDone(path);
         // then
+        assertThat(done.body().path("sent").asLong(0)).isGreaterThanOrEqualTo(PRODUCTS);
         assertThat(rows()).isEqualTo(before);
         assertThat(auditDoor
                         .post(path + "/cancel", null, Map.of())
@@ -315,21 +304,13 @@ class RebuildTest {
         awaitRead();
         List<String> before = rows();
         searchDatabase
-                .sql("update product_copy set name = 'Spoilt' where sku in (?, ?)")
-                .params(sku(play, 1), sku(play, 2))
+                .sql("update product_copy set name = 'Spoilt' where sku = ?")
+                .param(sku(play, 1))
                 .update();
         // when
-        Answer done = rebuilt(
-                Map.of("target", "search-service", "types", List.of("ProductListed"), "keys", List.of(sku(play, 1))));
+        Answer done = rebuilt(Map.of("target", "search-service", "keys", List.of(sku(play, 1))));
         // then
         assertThat(done.body().path("sent").asLong(0)).isEqualTo(1);
-        assertThat(searchDatabase
-                        .sql("select sku from product_copy where name = 'Spoilt'")
-                        .query(String.class)
-                        .list())
-                .containsExactly(sku(play, 2));
-        // and
-        rebuilt(Map.of("target", "search-service", "keys", List.of(sku(play, 2))));
         assertThat(rows()).isEqualTo(before);
     }
 
