@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public final class MeasureOrders {
 
     private static final int WARM_UP = 200;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private MeasureOrders() {}

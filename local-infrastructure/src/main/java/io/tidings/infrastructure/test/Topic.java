@@ -2,49 +2,31 @@ package io.tidings.infrastructure.test;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tidings.infrastructure.Infrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A topic of {@link Infrastructure#shared()} as anyone with a Kafka client sees it. */
+/** A topic of {@link io.tidings.infrastructure.Infrastructure#shared()} as anyone with a Kafka client sees it. */
 public record Topic(String name) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** All records that are there now, those of a key in their order; none if there is no such topic. */
     public List<ConsumerRecord<String, String>> records() {
-        List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (var consumer = consumer()) {
-            Map<TopicPartition, Long> ends = ends(consumer);
-            consumer.assign(ends.keySet());
-            consumer.seekToBeginning(ends.keySet());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return KafkaClients.reader().read(name);
     }
 
     /** All records of a key that are there now, in their order. */
@@ -73,34 +55,25 @@ public record Topic(String name) {
 
     /** Returns when a consumer group has committed all that is there now. */
     public void awaitReadBy(String group) {
-        Map<TopicPartition, Long> ends;
-        try (var consumer = consumer()) {
-            ends = ends(consumer);
-        }
-        try (Admin admin = Admin.create(client())) {
-            await("%s to read all of %s".formatted(group, name))
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(
-                            () -> committed(admin, group),
-                            committed -> ends.entrySet().stream()
-                                    .allMatch(end -> isRead(end.getValue(), committed.get(end.getKey()))));
-        }
-    }
-
-    private Map<TopicPartition, Long> ends(Consumer<?, ?> consumer) {
-        return consumer.endOffsets(consumer.partitionsFor(name).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList());
+        Map<TopicPartition, Long> ends = KafkaClients.reader().ends(name);
+        await("%s to read all of %s".formatted(group, name))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> committed(group),
+                        committed -> ends.entrySet().stream()
+                                .allMatch(end -> isRead(end.getValue(), committed.get(end.getKey()))));
     }
 
     private static boolean isRead(long end, @Nullable OffsetAndMetadata committed) {
         return end == 0 || committed != null && committed.offset() >= end;
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group)
+    private static Map<TopicPartition, OffsetAndMetadata> committed(String group)
             throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets(group)
+        return KafkaClients.admin()
+                .listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
     }
@@ -124,21 +97,10 @@ public record Topic(String name) {
     }
 
     private static void send(List<ProducerRecord<String, byte[]>> messages) {
-        try (var producer = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer())) {
-            var sent = messages.stream().map(producer::send).toList();
-            producer.flush();
-            sent.forEach(Future::resultNow);
-        }
-    }
-
-    private static Consumer<String, String> consumer() {
-        Map<String, Object> settings = new HashMap<>(client());
-        settings.put("fetch.max.wait.ms", 10); // closing waits for the fetch that is under way
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
-    }
-
-    private static Map<String, Object> client() {
-        return Map.of("bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers());
+        Producer<String, byte[]> producer = KafkaClients.producer();
+        var sent = messages.stream().map(producer::send).toList();
+        producer.flush();
+        sent.forEach(Future::resultNow);
     }
 
     /** The last header of that name; null if there is none. */

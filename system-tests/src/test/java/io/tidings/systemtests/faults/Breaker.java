@@ -168,6 +168,7 @@ final class Breaker {
         Witness.execute(cluster.database(), "order-service", "delete from sickness");
     }
 
+    /** How long a fault lasts, or the time until the next: there is no condition to wait for, time itself is the fault. */
     private void pause(int from, int to) throws InterruptedException {
         Thread.sleep(from + random.nextInt(to - from));
     }

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One run: a shop under load, faults for some time, rest, and the verdict. */
 final class FaultRun {
 
     private static final Duration REST_AT_MOST = Duration.ofMinutes(4);
     private static final Duration REST_OF_THE_DAMAGED = Duration.ofSeconds(90);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration QUIET_FOR = Duration.ofSeconds(3);
 
     private final long seed;
@@ -55,23 +58,38 @@ final class FaultRun {
         }
     }
 
-    private boolean comesToRest(Cluster cluster, Operators operators, Breaker breaker) throws Exception {
-        Instant deadline = Instant.now().plus(restAtMost());
-        long takenBefore = -1;
-        Instant quietSince = Instant.now();
-        while (Instant.now().isBefore(deadline)) {
-            cluster.awaitAllReady();
-            boolean open = operators.openAllKeys(breaker.forged());
-            long taken = Ledger.taken(cluster.database());
-            if (!open || taken != takenBefore || Ledger.underWay(cluster.database()) > 0) {
-                takenBefore = taken;
-                quietSince = Instant.now();
-            } else if (Duration.between(quietSince, Instant.now()).compareTo(QUIET_FOR) >= 0) {
-                return true;
-            }
-            Thread.sleep(500);
+    private boolean comesToRest(Cluster cluster, Operators operators, Breaker breaker) {
+        Quiet quiet = new Quiet();
+        try {
+            Awaitility.await("the system to come to rest")
+                    .atMost(restAtMost())
+                    .pollInterval(LOOK_EVERY)
+                    .until(() -> {
+                        cluster.awaitAllReady();
+                        boolean open = operators.openAllKeys(breaker.forged());
+                        long taken = Ledger.taken(cluster.database());
+                        boolean still = open && Ledger.underWay(cluster.database()) == 0;
+                        return quiet.lasts(still, taken);
+                    });
+            return true;
+        } catch (ConditionTimeoutException restless) {
+            return false;
         }
-        return false;
+    }
+
+    /** For how long nothing has moved. */
+    private static final class Quiet {
+
+        private long takenBefore = -1;
+        private Instant since = Instant.now();
+
+        boolean lasts(boolean still, long taken) {
+            if (!still || taken != takenBefore) {
+                takenBefore = taken;
+                since = Instant.now();
+            }
+            return Duration.between(since, Instant.now()).compareTo(QUIET_FOR) >= 0;
+        }
     }
 
     /** What was damaged on purpose may never come to rest. */

@@ -95,7 +95,7 @@ final class Traffic implements AutoCloseable {
                 } else {
                     changePrice(products.get(random.nextInt(PRODUCTS)), 5 + random.nextInt(20));
                 }
-                Thread.sleep(BREATH);
+                Thread.sleep(BREATH); // the pace of a person; nothing is waited for
             } catch (InterruptedException | CancellationException stopped) {
                 return;
             }
@@ -178,7 +178,7 @@ final class Traffic implements AutoCloseable {
             }
             count("asked again");
             try {
-                Thread.sleep(100);
+                Thread.sleep(100); // a person who asks again
             } catch (InterruptedException stopped) {
                 open = false;
                 throw new CancellationException("Nobody waits for the answer any more.");
