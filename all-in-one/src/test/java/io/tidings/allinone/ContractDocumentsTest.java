@@ -10,32 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the services tell of their messages is what the documents say. */
+@OnQuietSystem
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractDocumentsTest {
 
     private static final Path DOCS = Path.of("..", "docs");
     private static final String STALE = "%s is not what the services tell: ./tidings docs writes it anew";
 
-    private static Tidings tidings;
-    private static ContractDocuments documents;
+    private final Tidings tidings;
+    private final ContractDocuments documents;
 
-    @BeforeAll
-    static void ask_the_services() {
-        tidings = ContractDocuments.quietSystem();
-        tidings.start();
-        documents = ContractDocuments.of(tidings);
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
+    ContractDocumentsTest(Tidings tidings) {
+        this.tidings = tidings;
+        this.documents = ContractDocuments.of(tidings);
     }
 
     @Test

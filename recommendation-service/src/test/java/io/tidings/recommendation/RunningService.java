@@ -1,5 +1,6 @@
 package io.tidings.recommendation;
 
+import io.tidings.bus.test.Conversation;
 import io.tidings.infrastructure.Part;
 import io.tidings.infrastructure.test.OnInfrastructure;
 import java.lang.annotation.ElementType;
@@ -19,5 +20,5 @@ import org.springframework.context.annotation.Import;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"spring.config.name=recommendation-service", "tidings.consumer.rest=0ms"})
 @AutoConfigureRestTestClient
-@Import(OtherServices.class)
+@Import(Conversation.class)
 public @interface RunningService {}

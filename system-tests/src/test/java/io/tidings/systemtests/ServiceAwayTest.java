@@ -5,22 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidings.scenarios.doors.Answer;
 import io.tidings.scenarios.doors.Door;
+import io.tidings.systemtests.cluster.Cluster;
+import io.tidings.systemtests.cluster.OnCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Who keeps a copy answers, also when the service whose data it is has been stopped. */
-@OnRunningSystem
+@OnCluster
+@Order(3)
 class ServiceAwayTest {
 
     private static final int UNAVAILABLE = 503;
 
-    private final RunningSystem system;
+    private final Cluster system;
 
-    ServiceAwayTest(RunningSystem system) {
+    ServiceAwayTest(Cluster system) {
         this.system = system;
     }
 

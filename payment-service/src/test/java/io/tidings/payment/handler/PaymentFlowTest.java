@@ -98,12 +98,8 @@ class PaymentFlowTest {
     @Test
     void the_same_message_twice_pays_once() {
         UUID user = userWith(100);
-        UUID eventId = TimeOrderedId.next();
 
-        others.send(eventId, reserved(user));
-        others.send(eventId, reserved(user));
-        others.awaitHandled(List.of(eventId));
-        others.send(eventId, reserved(user));
+        others.tellTwice(reserved(user));
         others.tell(reserved(user, TimeOrderedId.next(), dollars(1)));
 
         assertThat(others.heardOf(order)).hasSize(1);

@@ -15,7 +15,7 @@ import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
-import io.tidings.recommendation.OtherServices;
+import io.tidings.bus.test.Conversation;
 import io.tidings.recommendation.RunningService;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +45,7 @@ class RecommendationFlowTest {
     private static final Money PRICE = new Money(1_999, "USD");
 
     @Autowired
-    OtherServices others;
+    Conversation others;
 
     @Autowired
     RestTestClient http;

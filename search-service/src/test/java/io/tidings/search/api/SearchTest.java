@@ -9,7 +9,7 @@ import io.tidings.events.Money;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserProfileUpdated;
-import io.tidings.search.OtherServices;
+import io.tidings.bus.test.Conversation;
 import io.tidings.search.RunningService;
 import io.tidings.search.Searcher;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class SearchTest {
     private static final Money PRICE = new Money(1_999, "USD");
 
     @Autowired
-    OtherServices others;
+    Conversation others;
 
     @Autowired
     Searcher searcher;

@@ -13,7 +13,7 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
 import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
-import io.tidings.search.OtherServices;
+import io.tidings.bus.test.Conversation;
 import io.tidings.search.RunningService;
 import io.tidings.search.Searcher;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CopiesTest {
 
     @Autowired
-    OtherServices others;
+    Conversation others;
 
     @Autowired
     Searcher searcher;

@@ -9,7 +9,7 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.Topic;
-import io.tidings.search.OtherServices;
+import io.tidings.bus.test.Conversation;
 import io.tidings.search.RunningService;
 import io.tidings.search.Searcher;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class StormTest {
     private static final int OTHERS = 50;
 
     @Autowired
-    OtherServices others;
+    Conversation others;
 
     @Autowired
     Searcher searcher;

@@ -1,6 +1,9 @@
 package io.tidings.systemtests.faults;
 
 import io.tidings.infrastructure.test.TcpProxy;
+import io.tidings.systemtests.cluster.Cluster;
+import io.tidings.systemtests.cluster.Instance;
+import io.tidings.systemtests.cluster.Victim;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

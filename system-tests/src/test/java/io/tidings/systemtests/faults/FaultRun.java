@@ -1,5 +1,6 @@
 package io.tidings.systemtests.faults;
 
+import io.tidings.systemtests.cluster.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,38 +11,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** One run: a shop under load, faults for some time, rest, and the verdict. */
 final class FaultRun {
 
     private static final Duration REST_AT_MOST = Duration.ofMinutes(4);
-    private static final Duration REST_OF_THE_DAMAGED = Duration.ofSeconds(90);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final Duration QUIET_FOR = Duration.ofSeconds(3);
 
+    /** Services of which there are two from the beginning. */
+    private static final List<String> DOUBLED = List.of("order-service", "warehouse-service");
+
+    private final Cluster cluster;
     private final long seed;
     private final Duration duration;
     private final Path folder;
     private final List<FaultKind> first;
-    private final Sabotage sabotage;
 
-    /** @param first faults that happen in any case, before those that the seed makes up */
-    FaultRun(long seed, Duration duration, Path folder, List<FaultKind> first, Sabotage sabotage) {
+    /**
+     * @param cluster in which nothing has happened yet
+     * @param folder for the report
+     * @param first faults that happen in any case, before those that the seed makes up
+     */
+    FaultRun(Cluster cluster, long seed, Duration duration, Path folder, List<FaultKind> first) {
+        this.cluster = cluster;
         this.seed = seed;
         this.duration = duration;
         this.folder = folder;
         this.first = first;
-        this.sabotage = sabotage;
     }
 
+    /** Leaves a cluster that is at rest, and every service once. */
     FaultReport run() throws Exception {
-        try (Cluster cluster = Cluster.started(folder, sabotage.classes(folder));
-                Traffic traffic = new Traffic(cluster.gateway());
+        try (Traffic traffic = new Traffic(cluster.gateway());
                 Operators operators = new Operators(cluster.gateway())) {
             Witness.watch(cluster.database());
-            sabotage.apply(cluster.database());
+            DOUBLED.forEach(cluster::scaleUp);
             traffic.prepare();
             Breaker breaker = new Breaker(cluster, traffic, seed);
             traffic.start(seed);
@@ -52,53 +55,16 @@ final class FaultRun {
             cluster.awaitAllReady();
             traffic.stop();
             breaker.mendHandlers();
-            boolean rests = comesToRest(cluster, operators, breaker);
-            Duration drained = Duration.between(mended, Instant.now()).minus(QUIET_FOR);
-            return report(cluster, traffic, operators, breaker, drained, rests);
+            Rest rest = new Rest(cluster);
+            boolean rests = rest.comes(operators, breaker.forged(), REST_AT_MOST);
+            Duration drained = Duration.between(mended, Instant.now()).minus(Rest.QUIET_FOR);
+            FaultReport report = report(traffic, operators, breaker, drained, rests);
+            cluster.doubled().forEach(cluster::scaleDown);
+            return report;
         }
     }
 
-    private boolean comesToRest(Cluster cluster, Operators operators, Breaker breaker) {
-        Quiet quiet = new Quiet();
-        try {
-            Awaitility.await("the system to come to rest")
-                    .atMost(restAtMost())
-                    .pollInterval(LOOK_EVERY)
-                    .until(() -> {
-                        cluster.awaitAllReady();
-                        boolean open = operators.openAllKeys(breaker.forged());
-                        long taken = Ledger.taken(cluster.database());
-                        boolean still = open && Ledger.underWay(cluster.database()) == 0;
-                        return quiet.lasts(still, taken);
-                    });
-            return true;
-        } catch (ConditionTimeoutException restless) {
-            return false;
-        }
-    }
-
-    /** For how long nothing has moved. */
-    private static final class Quiet {
-
-        private long takenBefore = -1;
-        private Instant since = Instant.now();
-
-        boolean lasts(boolean still, long taken) {
-            if (!still || taken != takenBefore) {
-                takenBefore = taken;
-                since = Instant.now();
-            }
-            return Duration.between(since, Instant.now()).compareTo(QUIET_FOR) >= 0;
-        }
-    }
-
-    /** What was damaged on purpose may never come to rest. */
-    private Duration restAtMost() {
-        return sabotage == Sabotage.NONE ? REST_AT_MOST : REST_OF_THE_DAMAGED;
-    }
-
-    private FaultReport report(
-            Cluster cluster, Traffic traffic, Operators operators, Breaker breaker, Duration drained, boolean rests)
+    private FaultReport report(Traffic traffic, Operators operators, Breaker breaker, Duration drained, boolean rests)
             throws SQLException, IOException {
         Ledger ledger = new Ledger(cluster.database(), breaker.forged());
         List<Finding> findings = new ArrayList<>(ledger.findings());
@@ -106,7 +72,7 @@ final class FaultRun {
             findings.add(new Finding(
                     Finding.Damage.UNFINISHED,
                     Ledger.underWay(cluster.database()),
-                    "things were still under way after " + restAtMost()));
+                    "things were still under way after " + REST_AT_MOST));
         }
         Map<String, Long> messages = ledger.messages();
         messages.put("services that gave up", (long) cluster.gaveUp());

@@ -2,11 +2,14 @@ package io.tidings.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.systemtests.cluster.Cluster;
+import io.tidings.systemtests.cluster.OnCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.condition.OS;
  * Whatever is killed, paused, cut or poisoned: lost 0, twice 0, out of order 0. {@code ./tidings faults} runs it for as long
  * as one likes.
  */
+@OnCluster
+@Order(1)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class FaultsTest {
 
@@ -22,10 +27,11 @@ class FaultsTest {
     private static final Duration DURATION = Duration.ofSeconds(Long.getLong("tidings.faults.seconds", 30L));
 
     @Test
-    void nothing_is_lost_doubled_or_reordered_whatever_fails() throws Exception {
+    void nothing_is_lost_doubled_or_reordered_whatever_fails(Cluster cluster) throws Exception {
         Path folder = folder("seed-" + SEED);
 
         FaultReport report = new FaultRun(
+                        cluster,
                         SEED,
                         DURATION,
                         folder,
@@ -35,8 +41,7 @@ class FaultsTest {
                                 FaultKind.KILL_SERVICE,
                                 FaultKind.CUT_BROKER_WITHIN_A_MESSAGE,
                                 FaultKind.KILL_DATABASE,
-                                FaultKind.KILL_BROKER),
-                        Sabotage.NONE)
+                                FaultKind.KILL_BROKER))
                 .run();
 
         System.out.println(report.toText());

@@ -1,5 +1,7 @@
 package io.tidings.systemtests.faults;
 
+import io.tidings.systemtests.cluster.Cluster;
+import io.tidings.systemtests.cluster.DatabaseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

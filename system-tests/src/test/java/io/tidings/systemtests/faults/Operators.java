@@ -3,6 +3,7 @@ package io.tidings.systemtests.faults;
 import io.tidings.scenarios.doors.Answer;
 import io.tidings.scenarios.doors.Door;
 import io.tidings.scenarios.doors.DoorException;
+import io.tidings.systemtests.cluster.Cluster;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;

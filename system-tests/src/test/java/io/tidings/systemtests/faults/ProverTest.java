@@ -2,52 +2,103 @@ package io.tidings.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.systemtests.cluster.Cluster;
+import io.tidings.systemtests.cluster.OnCluster;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * With one of its protections taken away, the system is damaged, and the fault runner says so: what finds no damage could
- * be blind. Each test starts the whole system, so they run on request only ({@code -Dtidings.faults.prove=true}).
+ * be blind. The protections are taken from the cluster that all share, and given back.
  */
-@EnabledIfSystemProperty(named = "tidings.faults.prove", matches = "true")
+@OnCluster
+@Order(4)
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class ProverTest {
 
     private static final long SEED = 7;
+    private static final int ROUNDS = 4;
+    private static final Duration REST_AT_MOST = Duration.ofSeconds(60);
 
-    @Test
-    void without_the_inbox_messages_take_effect_twice() throws Exception {
-        FaultReport report =
-                run(Sabotage.INBOX_OFF, Collections.nCopies(4, FaultKind.CUT_DATABASE), FaultKind.KILL_SERVICE);
+    private final Cluster cluster;
 
-        assertThat(report.twice()).as(report.toText()).isPositive();
+    ProverTest(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     @Test
-    void with_the_outbox_emptied_before_the_acknowledgement_messages_are_lost() throws Exception {
-        FaultReport report =
-                run(Sabotage.DELETE_FIRST, Collections.nCopies(3, FaultKind.KILL_BROKER), FaultKind.CUT_BROKER);
+    void without_the_inbox_messages_take_effect_twice() throws Exception {
+        long twice = damageBy(
+                Sabotage.INBOX_OFF,
+                List.of(
+                        FaultKind.CUT_DATABASE_WITHIN_A_MESSAGE,
+                        FaultKind.CUT_BROKER_WITHIN_A_MESSAGE,
+                        FaultKind.KILL_SERVICE),
+                Finding.Damage.TWICE);
 
-        assertThat(report.lost()).as(report.toText()).isPositive();
+        assertThat(twice).as("messages that took effect twice").isPositive();
     }
 
     @Test
     void without_parking_what_follows_a_dead_letter_overtakes_it() throws Exception {
-        FaultReport report = run(Sabotage.PARKING_OFF, List.of(), FaultKind.FAILING_HANDLER);
+        long overtaken =
+                damageBy(Sabotage.PARKING_OFF, List.of(FaultKind.FAILING_HANDLER), Finding.Damage.OUT_OF_ORDER);
 
-        assertThat(report.outOfOrder()).as(report.toText()).isPositive();
+        assertThat(overtaken).as("messages that were overtaken").isPositive();
     }
 
-    private static FaultReport run(Sabotage sabotage, List<FaultKind> faults, FaultKind last) throws Exception {
-        List<FaultKind> all = new ArrayList<>(faults);
-        all.add(last);
-        FaultReport report = new FaultRun(
-                        SEED, Duration.ZERO, FaultsTest.folder(sabotage.name().toLowerCase()), all, sabotage)
-                .run();
-        System.out.println(report.toText());
-        return report;
+    @Test
+    void with_the_outbox_emptied_before_the_acknowledgement_messages_are_lost() throws Exception {
+        long lost = damageBy(Sabotage.DELETE_FIRST, List.of(FaultKind.KILL_BROKER), Finding.Damage.LOST);
+
+        assertThat(lost).as("messages that were lost").isPositive();
+    }
+
+    /** How much damage of a kind is found that was not there before: after the first round that did any, or all rounds. */
+    private long damageBy(Sabotage sabotage, List<FaultKind> faults, Finding.Damage damage) throws Exception {
+        Path folder = FaultsTest.folder(sabotage.name().toLowerCase());
+        Witness.watch(cluster.database());
+        long before = found(damage);
+        long done = 0;
+        sabotage.apply(cluster, folder);
+        try (Operators operators = new Operators(cluster.gateway())) {
+            for (int round = 0; round < ROUNDS && done == 0; round++) {
+                breakAndRest(faults, SEED + round, operators);
+                done = found(damage) - before;
+            }
+        } finally {
+            sabotage.lift(cluster);
+        }
+        return done;
+    }
+
+    private void breakAndRest(List<FaultKind> faults, long seed, Operators operators) throws Exception {
+        try (Traffic traffic = new Traffic(cluster.gateway())) {
+            traffic.prepare();
+            Breaker breaker = new Breaker(cluster, traffic, seed);
+            traffic.start(seed);
+            breaker.breakOnce(faults);
+            cluster.awaitAllReady();
+            traffic.stop();
+            breaker.mendHandlers();
+            assertThat(new Rest(cluster).comesToTheDamaged(operators, REST_AT_MOST))
+                    .as("the system came to rest within %s", REST_AT_MOST)
+                    .isTrue();
+        }
+    }
+
+    private long found(Finding.Damage damage) throws SQLException {
+        return new Ledger(cluster.database(), Set.of())
+                .findings().stream()
+                        .filter(finding -> finding.damage() == damage)
+                        .mapToLong(Finding::count)
+                        .sum();
     }
 }

@@ -1,53 +1,81 @@
 package io.tidings.systemtests.faults;
 
+import io.tidings.systemtests.cluster.Cluster;
 import io.tidings.systemtests.faults.sabotage.DeleteFirst;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Takes one of the system's protections away, to see that the fault runner notices. */
+/** Takes one of the protections away from a system that runs, to see that the fault runner notices. */
 enum Sabotage {
-    NONE(""),
 
     /** What was noted as handled is forgotten at once, so that whatever comes again is handled again. */
-    INBOX_OFF("""
-            create or replace function forget() returns trigger language plpgsql as $$ begin
-                delete from inbox where event_id = new.event_id;
-                return new;
-            end $$;
-            create or replace trigger forget before insert on inbox for each row execute function forget();
-            """),
+    INBOX_OFF {
+        @Override
+        void apply(Cluster cluster, Path folder) throws SQLException {
+            everywhere(cluster, """
+                    create or replace function forget() returns trigger language plpgsql as $$ begin
+                        delete from inbox where event_id = new.event_id;
+                        return new;
+                    end $$;
+                    create or replace trigger forget before insert on inbox for each row execute function forget();
+                    """);
+        }
+
+        @Override
+        void lift(Cluster cluster) throws SQLException {
+            everywhere(cluster, "drop trigger if exists forget on inbox");
+        }
+    },
 
     /** A dead letter no longer parks its key. */
-    PARKING_OFF("""
-            create or replace function let_pass() returns trigger language plpgsql as $$ begin
-                return null;
-            end $$;
-            create or replace trigger let_pass before insert on parked_key for each row execute function let_pass();
-            """),
+    PARKING_OFF {
+        @Override
+        void apply(Cluster cluster, Path folder) throws SQLException {
+            everywhere(cluster, """
+                    create or replace function let_pass() returns trigger language plpgsql as $$ begin
+                        return null;
+                    end $$;
+                    create or replace trigger let_pass before insert on parked_key
+                        for each row execute function let_pass();
+                    """);
+        }
 
-    /** The relay deletes what it has not sent yet. */
-    DELETE_FIRST("");
+        @Override
+        void lift(Cluster cluster) throws SQLException {
+            everywhere(cluster, "drop trigger if exists let_pass on parked_key");
+        }
+    },
 
-    private final String sql;
+    /** The relay of order-service deletes what it has not sent yet. */
+    DELETE_FIRST {
+        @Override
+        void apply(Cluster cluster, Path folder) throws IOException {
+            cluster.restartWith(classes(folder), "order-service");
+        }
 
-    Sabotage(String sql) {
-        this.sql = sql;
+        @Override
+        void lift(Cluster cluster) {
+            cluster.restartAsShipped("order-service");
+        }
+    };
+
+    /** @param folder for what it needs */
+    abstract void apply(Cluster cluster, Path folder) throws Exception;
+
+    abstract void lift(Cluster cluster) throws Exception;
+
+    private static void everywhere(Cluster cluster, String sql) throws SQLException {
+        for (String service : Cluster.SERVICES) {
+            Witness.execute(cluster.database(), service, sql);
+        }
     }
 
-    /**
-     * A folder of classes that are added to the services, which is made for it; empty if none are needed.
-     *
-     * @param folder where to make it
-     */
-    Optional<Path> classes(Path folder) throws IOException {
-        if (this != DELETE_FIRST) {
-            return Optional.empty();
-        }
+    /** A folder of classes that come before those of a service. */
+    private static Path classes(Path folder) throws IOException {
         Path classes = folder.resolve("sabotage");
         String name = DeleteFirst.class.getName().replace('.', '/');
         Path packages = Files.createDirectories(classes.resolve(name).getParent());
@@ -67,14 +95,6 @@ enum Sabotage {
                 classes.resolve("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
         Files.createDirectories(imports.getParent());
         Files.writeString(imports, DeleteFirst.class.getName());
-        return Optional.of(classes);
-    }
-
-    void apply(DatabaseServer database) throws SQLException {
-        if (!sql.isEmpty()) {
-            for (String service : Cluster.SERVICES) {
-                Witness.execute(database, service, sql);
-            }
-        }
+        return classes;
     }
 }

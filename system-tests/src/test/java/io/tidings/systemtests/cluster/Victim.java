@@ -1,7 +1,7 @@
-package io.tidings.systemtests.faults;
+package io.tidings.systemtests.cluster;
 
 /** A process of the system that faults happen to. */
-interface Victim {
+public interface Victim {
 
     String name();
 

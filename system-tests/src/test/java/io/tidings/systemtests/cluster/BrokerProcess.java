@@ -1,4 +1,4 @@
-package io.tidings.systemtests.faults;
+package io.tidings.systemtests.cluster;
 
 import io.tidings.infrastructure.EmbeddedInfrastructure;
 import io.tidings.infrastructure.EmbeddedOptions;

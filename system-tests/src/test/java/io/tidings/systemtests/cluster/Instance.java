@@ -1,4 +1,4 @@
-package io.tidings.systemtests.faults;
+package io.tidings.systemtests.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A JVM of the system, which is started again as it was. */
-final class Instance implements Victim, AutoCloseable {
+public final class Instance implements Victim, AutoCloseable {
 
     private final String name;
     private final List<String> command;

@@ -1,4 +1,4 @@
-package io.tidings.systemtests.faults;
+package io.tidings.systemtests.cluster;
 
 import io.tidings.infrastructure.DatabaseAccess;
 import io.tidings.infrastructure.EmbeddedInfrastructure;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** PostgreSQL, whose processes can be killed and paused. */
-final class DatabaseServer implements Victim, AutoCloseable {
+public final class DatabaseServer implements Victim, AutoCloseable {
 
     private final Path folder;
     private final EmbeddedInfrastructure infrastructure;
@@ -43,7 +43,7 @@ final class DatabaseServer implements Victim, AutoCloseable {
     }
 
     /** Past the proxy. */
-    Connection connect(String service) throws SQLException {
+    public Connection connect(String service) throws SQLException {
         DatabaseAccess access = database(service);
         return DriverManager.getConnection(access.jdbcUrl(), access.username(), access.password());
     }

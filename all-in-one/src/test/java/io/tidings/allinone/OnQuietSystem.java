@@ -1,4 +1,4 @@
-package io.tidings.systemtests;
+package io.tidings.allinone;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -9,14 +9,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * Gives tests a {@link RunningSystem} as a parameter: started for the first that asks, shared by all, closed after the
- * last. A test that stops a service starts it again.
- */
+/** Gives tests the whole shop without Kafka as a parameter: started for the first that asks, and shared by all. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(OnRunningSystem.Shared.class)
-@interface OnRunningSystem {
+@ExtendWith(OnQuietSystem.Shared.class)
+@interface OnQuietSystem {
 
     /** Keeps the system for the whole test run. */
     final class Shared implements ParameterResolver {
@@ -25,14 +22,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-            return parameter.getParameter().getType() == RunningSystem.class;
+            return parameter.getParameter().getType() == Tidings.class;
         }
 
         @Override
-        public RunningSystem resolveParameter(ParameterContext parameter, ExtensionContext test) {
-            return test.getRoot()
-                    .getStore(OURS)
-                    .computeIfAbsent(RunningSystem.class, key -> RunningSystem.start(), RunningSystem.class);
+        public Tidings resolveParameter(ParameterContext parameter, ExtensionContext test) {
+            return test.getRoot().getStore(OURS).computeIfAbsent(Tidings.class, key -> started(), Tidings.class);
+        }
+
+        private static Tidings started() {
+            Tidings tidings = ContractDocuments.quietSystem();
+            tidings.start();
+            return tidings;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.tidings.systemtests.faults;
+package io.tidings.systemtests.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
