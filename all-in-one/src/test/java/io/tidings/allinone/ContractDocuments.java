@@ -38,7 +38,7 @@ final class ContractDocuments {
 
     /** All services, without Kafka, on free ports. */
     static Tidings quietSystem() {
-        List<String> arguments = new ArrayList<>(List.of("up", "--bus=in-process"));
+        List<String> arguments = new ArrayList<>(List.of("demo", "--bus=in-process"));
         Stream.of(Port.values()).map(port -> port.option() + "=0").forEach(arguments::add);
         return new Tidings(
                 CommandLine.parse(arguments, Map.of()), new Progress(new PrintStream(OutputStream.nullOutputStream())));

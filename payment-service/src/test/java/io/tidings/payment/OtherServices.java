@@ -20,8 +20,7 @@ import org.springframework.boot.test.context.TestComponent;
 @TestComponent
 public class OtherServices extends Conversation {
 
-    OtherServices(
-            @Value("${spring.application.name}") String service, Outbox outbox, Publications publications) {
+    OtherServices(@Value("${spring.application.name}") String service, Outbox outbox, Publications publications) {
         super(service, outbox, publications);
     }
 
@@ -41,7 +40,6 @@ public class OtherServices extends Conversation {
     public Map<UUID, List<Event>> heardOf(Collection<UUID> orderIds) {
         Map<UUID, List<Event>> told = toldById(Topics.PAYMENTS);
         return orderIds.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), orderId -> told.getOrDefault(orderId, List.of())));
+                .collect(Collectors.toMap(Function.identity(), orderId -> told.getOrDefault(orderId, List.of())));
     }
 }

@@ -17,8 +17,7 @@ import org.springframework.boot.test.context.TestComponent;
 @TestComponent
 public class OtherServices extends Conversation {
 
-    OtherServices(
-            @Value("${spring.application.name}") String service, Outbox outbox, Publications publications) {
+    OtherServices(@Value("${spring.application.name}") String service, Outbox outbox, Publications publications) {
         super(service, outbox, publications);
     }
 

@@ -67,7 +67,7 @@ public class Conversation {
     }
 
     private static void send(Map<Topic, List<CloudEvent>> byTopic) {
-        byTopic.forEach((topic, sealed) -> topic.send(sealed.toArray(CloudEvent[]::new)));
+        byTopic.forEach((topic, events) -> topic.send(events.toArray(CloudEvent[]::new)));
     }
 
     private void awaitHandled(Map<Topic, List<CloudEvent>> byTopic) {

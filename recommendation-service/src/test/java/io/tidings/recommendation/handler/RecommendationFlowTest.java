@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.test.Conversation;
 import io.tidings.events.Event;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
@@ -15,7 +16,6 @@ import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
-import io.tidings.bus.test.Conversation;
 import io.tidings.recommendation.RunningService;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.test.Conversation;
 import io.tidings.events.Event;
 import io.tidings.events.Money;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserProfileUpdated;
-import io.tidings.bus.test.Conversation;
 import io.tidings.search.RunningService;
 import io.tidings.search.Searcher;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.tidings.search.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.test.Conversation;
 import io.tidings.events.Event;
 import io.tidings.events.EventType;
 import io.tidings.events.Money;
@@ -13,7 +14,6 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
 import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
-import io.tidings.bus.test.Conversation;
 import io.tidings.search.RunningService;
 import io.tidings.search.Searcher;
 import java.util.ArrayList;
