@@ -194,10 +194,11 @@ final class Tidings implements AutoCloseable {
 
     private static List<String> settingsForScenarios(Service service) {
         return switch (service.name()) {
-            // One forges messages at user-service, and one makes payment-service deaf and waits for what follows.
+            // Some forge messages at user-service, some make payment-service deaf and wait for what follows.
             case "user-service", "payment-service" -> List.of("--tidings.test-door.enabled=true");
             case "order-service" ->
                 List.of("--tidings.orchestration.answer-within=2s", "--tidings.orchestration.attempts=2");
+            case "audit-service" -> List.of("--tidings.flows.stalled-after=5s", "--tidings.flows.first-check=5s");
             default -> List.of();
         };
     }

@@ -117,11 +117,18 @@ public final class TidingsApplication {
         }
     }
 
+    /** The JVM writes its cache when it ends, if the script that started it says so. */
+    private static String farewell() {
+        return System.getProperty("tidings.startup-cache") == null
+                ? "stopping"
+                : "stopping; this once it takes some seconds, as a cache for quicker starts is written";
+    }
+
     private void stopWithTheJvm(Tidings tidings) {
         Thread hook = new Thread(
                 () -> {
                     if (!tidings.isStopped()) {
-                        out.println("\n  stopping");
+                        out.println("\n  " + farewell());
                     }
                     curtain.fall();
                     tidings.close();

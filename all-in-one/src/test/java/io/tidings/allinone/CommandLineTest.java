@@ -56,7 +56,8 @@ class CommandLineTest {
 
         assertThat(left)
                 .contains("choreography", "ordering", "alert")
-                .doesNotContain("storm", "cancel-in-flight", "orchestration-participant-down");
+                .doesNotContain(
+                        "storm", "replay", "stalled-flow", "cancel-in-flight", "orchestration-participant-down");
     }
 
     @Test

@@ -3,32 +3,60 @@ package io.tidings.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.analytics.AnalyticsServiceApplication;
 import io.tidings.audit.AuditServiceApplication;
+import io.tidings.bus.Projection;
+import io.tidings.bus.message.MessageCodec;
+import io.tidings.events.Event;
+import io.tidings.events.Fulfilment;
+import io.tidings.events.MessageType;
+import io.tidings.events.Money;
+import io.tidings.events.OrderLine;
 import io.tidings.events.Topics;
+import io.tidings.events.order.OrderCompleted;
+import io.tidings.events.order.OrderPlaced;
+import io.tidings.events.order.OrderRejected;
+import io.tidings.events.payment.PaymentFailed;
+import io.tidings.events.payment.PaymentProcessed;
+import io.tidings.events.user.Profile;
+import io.tidings.events.user.UserErased;
+import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.infrastructure.DatabaseAccess;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.CloudEvent;
 import io.tidings.infrastructure.test.Topic;
+import io.tidings.recommendation.RecommendationServiceApplication;
 import io.tidings.scenarios.doors.Answer;
 import io.tidings.scenarios.doors.Door;
 import io.tidings.search.SearchServiceApplication;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
-/** A projection is thrown away and made again by a replay, on real Kafka and PostgreSQL. */
+/** Projections are made again by replays, on real Kafka and PostgreSQL. */
 class RebuildTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,44 +67,47 @@ class RebuildTest {
             select 'product ' || product_copy::text from product_copy
             union all select 'user ' || user_copy::text from user_copy order by 1
             """;
+    private static final Map<String, Class<?>> SERVICES = Map.of(
+            "audit-service", AuditServiceApplication.class,
+            "search-service", SearchServiceApplication.class,
+            "recommendation-service", RecommendationServiceApplication.class,
+            "analytics-service", AnalyticsServiceApplication.class);
+    private static final Money PRICE = new Money(1_000, "USD");
 
-    private static ConfigurableApplicationContext audit;
-    private static ConfigurableApplicationContext search;
+    private static final Map<String, ConfigurableApplicationContext> services = new ConcurrentHashMap<>();
     private static Door auditDoor;
     private static JdbcClient searchDatabase;
 
     @BeforeAll
     static void start() {
-        audit = start("audit-service", AuditServiceApplication.class);
-        search = start("search-service", SearchServiceApplication.class);
-        searchDatabase = search.getBean(JdbcClient.class);
-        auditDoor = Door.gateway(
-                URI.create("http://127.0.0.1:" + audit.getEnvironment().getRequiredProperty("local.server.port")));
+        // One after the other: PostgreSQL does not like two who change its catalogue at once.
+        SERVICES.keySet().forEach(Infrastructure.shared()::database);
+        SERVICES.entrySet().parallelStream()
+                .forEach(service -> services.put(service.getKey(), start(service.getKey(), service.getValue())));
+        searchDatabase = databaseOf("search-service");
+        auditDoor = doorOf("audit-service");
+        await("all to listen to replays")
+                .until(() -> auditDoor
+                        .post("/replays", Map.of("target", "nobody"), Map.of())
+                        .body()
+                        .path("detail")
+                        .asString("")
+                        .contains("(analytics-service, recommendation-service, search-service)"));
     }
 
     @AfterAll
     static void stop() {
         auditDoor.close();
-        search.close();
-        audit.close();
+        services.values().parallelStream().forEach(ConfigurableApplicationContext::close);
     }
 
-    @Test
-    void a_projection_is_as_before_when_it_was_wiped_and_replayed() {
-        // given
-        String play = listed();
-        changeUsers();
-        awaitRead();
-        List<String> before = rows();
-        assertThat(before).anyMatch(row -> row.contains(play)).anyMatch(row -> row.startsWith("user "));
-        // when
-        searchDatabase
-                .sql("update product_copy set name = 'Spoilt', words = ''")
-                .update();
-        Answer done = rebuilt(Map.of("target", "search-service"));
-        // then
-        assertThat(done.body().path("sent").asLong(0)).isGreaterThanOrEqualTo(PRODUCTS);
-        assertThat(rows()).isEqualTo(before);
+    private static JdbcClient databaseOf(String service) {
+        return services.get(service).getBean(JdbcClient.class);
+    }
+
+    private static Door doorOf(String service) {
+        return Door.gateway(URI.create(
+                "http://127.0.0.1:" + services.get(service).getEnvironment().getRequiredProperty("local.server.port")));
     }
 
     @Test
@@ -102,7 +133,17 @@ class RebuildTest {
         });
         try {
             await().until(() -> round.get() > 5);
-            rebuilt(Map.of("target", "search-service"));
+            Answer ordered = order(Map.of("target", "search-service"));
+            await("the rebuild to end")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> {
+                                assertThat(countOf(play))
+                                        .as("products that are found meanwhile")
+                                        .isEqualTo(PRODUCTS);
+                                return auditDoor.get(pathOf(ordered));
+                            },
+                            answer -> phaseOf(answer).equals("done"));
         } finally {
             goesOn.set(false);
             load.join();
@@ -121,14 +162,20 @@ class RebuildTest {
     }
 
     @Test
-    void a_replay_can_be_paused_and_goes_on_where_it_stood() {
+    void a_spoilt_projection_is_as_before_when_it_was_made_again_with_a_pause() {
         // given
-        listed();
+        String play = listed();
+        changeUsers();
         awaitRead();
         List<String> before = rows();
+        assertThat(before).anyMatch(row -> row.contains(play)).anyMatch(row -> row.startsWith("user "));
+        searchDatabase
+                .sql("update product_copy set name = 'Spoilt', words = ''")
+                .update();
+        searchDatabase.sql("delete from user_copy").update();
         // when
         Answer ordered = order(Map.of("target", "search-service", "speed", 20_000));
-        String path = "/replays/" + ordered.as("replayId", UUID.class);
+        String path = pathOf(ordered);
         assertThat(auditDoor.post(path + "/pause", null, Map.of()).status()).isEqualTo(200);
         // then
         assertThat(auditDoor.get(path).body().path("paused").asBoolean(false)).isTrue();
@@ -136,15 +183,118 @@ class RebuildTest {
                 .returns(409, Answer::status);
         // when
         auditDoor.post(path + "/resume", null, Map.of());
-        awaitDone(path);
+        Answer done = awaitDone(path);
         // then
+        assertThat(done.body().path("sent").asLong(0)).isGreaterThanOrEqualTo(PRODUCTS);
         assertThat(rows()).isEqualTo(before);
         assertThat(auditDoor
                         .post(path + "/cancel", null, Map.of())
                         .body()
                         .path("detail")
                         .asString(""))
-                .endsWith("has ended.");
+                .endsWith("has ended, or is about to.");
+    }
+
+    @Test
+    void a_rebuild_that_is_canceled_leaves_all_as_it_was_and_lets_live_messages_in() {
+        // given
+        String play = listed();
+        awaitRead();
+        List<String> before = rows();
+        long known = inboxOfSearch();
+        int speed = 100;
+        // when
+        long start = System.nanoTime();
+        Answer ordered = order(Map.of("target", "search-service", "speed", speed));
+        String path = pathOf(ordered);
+        await("the middle of the rebuild").atMost(PATIENCE).until(() -> auditDoor.get(path), answer -> {
+            long sent = answer.body().path("sent").asLong(0);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            assertThat(sent).as("sent after %.1f s", seconds).isLessThan((long) (speed * (seconds + 1)));
+            return sent >= speed / 2;
+        });
+        new Topic(Topics.PRODUCTS).send(priced(sku(play, 0), 77));
+        await("a second copy that is half made")
+                .ignoreException(BadSqlGrammarException.class)
+                .until(
+                        () -> searchDatabase
+                                .sql("select count(*) from public_rebuild.product_copy")
+                                .query(Integer.class)
+                                .single(),
+                        made -> made > 0 && made < rows().size());
+        assertThat(auditDoor.post(path + "/cancel", null, Map.of()).status()).isEqualTo(200);
+        assertThat(auditDoor.post("/replays", Map.of("target", "search-service"), Map.of()))
+                .as("another one before the target has heard of it")
+                .returns(409, Answer::status);
+        // then
+        await("the replay to be canceled")
+                .atMost(PATIENCE)
+                .until(() -> phaseOf(auditDoor.get(path)), "canceled"::equals);
+        awaitRead();
+        assertThat(rows())
+                .isEqualTo(before.stream()
+                        .map(row -> row.contains(sku(play, 0)) ? row.replace(",100,USD,f,", ",77,USD,t,") : row)
+                        .toList())
+                .isNotEqualTo(before);
+        assertThat(inboxOfSearch()).isEqualTo(known + 1);
+        assertThat(searchDatabase
+                        .sql("select to_regnamespace('public_rebuild') is null")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        // and the next one makes the same
+        List<String> canceled = rows();
+        rebuilt(Map.of("target", "search-service"));
+        assertThat(rows()).isEqualTo(canceled);
+    }
+
+    @Test
+    void figures_and_recommendations_are_made_again_as_they_were_and_no_alert_goes_out_twice() {
+        // given
+        String play = listed();
+        UUID ada = UUID.randomUUID();
+        UUID bob = UUID.randomUUID();
+        List<UUID> orders = Stream.generate(UUID::randomUUID).limit(20).toList();
+        List<Event> news = new ArrayList<>(List.of(profile(ada, 1), profile(bob, 1)));
+        for (int number = 0; number < orders.size(); number++) {
+            UUID order = orders.get(number);
+            UUID user = number % 2 == 0 ? ada : bob;
+            news.add(placed(order, user, sku(play, number / 2), sku(play, number / 2 + 1)));
+            if (number % 5 == 4) {
+                news.add(new OrderRejected(order, user, "It was not paid."));
+                news.add(new PaymentFailed(order, user, PRICE, "It was not paid.", Fulfilment.CHOREOGRAPHY));
+            } else if (number % 5 != 3) {
+                news.add(new PaymentProcessed(order, user, PRICE, Fulfilment.CHOREOGRAPHY));
+                news.add(new OrderCompleted(order, user));
+            }
+        }
+        tell(news);
+        new Topic("order-service.dlt").send(told(new OrderCompleted(orders.getFirst(), ada)));
+        awaitReadByAll();
+        tell(List.of(new UserErased(bob), profile(ada, 2)));
+        awaitReadByAll();
+        Door shop = doorOf("recommendation-service");
+        JsonNode recommended = shop.get("/recommendations/" + ada).body().path("recommendations");
+        assertThat(recommended).isNotEmpty();
+        await("the alert about the dead letter")
+                .until(() -> !rowsOf("analytics-service", "alert").isEmpty());
+        Map<String, List<String>> before = projections();
+        List<String> alerts = rowsOf("analytics-service", "alert");
+        // when
+        databaseOf("analytics-service")
+                .sql("update count_bucket set amount = amount + 1")
+                .update();
+        databaseOf("recommendation-service").sql("delete from item_count").update();
+        List<Answer> ordered = Stream.of("analytics-service", "recommendation-service")
+                .map(target -> order(Map.of("target", target)))
+                .toList();
+        ordered.forEach(replay -> awaitDone(pathOf(replay)));
+        // then
+        assertThat(projections()).isEqualTo(before);
+        assertThat(shop.get("/recommendations/" + ada).body().path("recommendations"))
+                .isEqualTo(recommended);
+        assertThat(rowsOf("analytics-service", "alert")).isEqualTo(alerts);
+        shop.close();
     }
 
     @Test
@@ -154,31 +304,72 @@ class RebuildTest {
         awaitRead();
         List<String> before = rows();
         searchDatabase
-                .sql("update product_copy set name = 'Spoilt' where sku in (?, ?)")
-                .params(sku(play, 1), sku(play, 2))
+                .sql("update product_copy set name = 'Spoilt' where sku = ?")
+                .param(sku(play, 1))
                 .update();
         // when
-        Answer done = rebuilt(
-                Map.of("target", "search-service", "types", List.of("ProductListed"), "keys", List.of(sku(play, 1))));
+        Answer done = rebuilt(Map.of("target", "search-service", "keys", List.of(sku(play, 1))));
         // then
         assertThat(done.body().path("sent").asLong(0)).isEqualTo(1);
-        assertThat(searchDatabase
-                        .sql("select sku from product_copy where name = 'Spoilt'")
-                        .query(String.class)
-                        .list())
-                .containsExactly(sku(play, 2));
-        // and
-        rebuilt(Map.of("target", "search-service", "keys", List.of(sku(play, 2))));
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void a_part_is_what_fits_all_that_was_asked_for() {
+        // given one message that fits, and for each condition one that does not
+        Instant noon = Instant.parse("2001-01-01T12:00:00Z");
+        String key = "sku-" + UUID.randomUUID();
+        String flow = "flow-" + UUID.randomUUID();
+        new Topic(Topics.PRODUCTS)
+                .send(
+                        with(priced(key, 1), flow, noon),
+                        with(priced("other-" + key, 1), flow, noon),
+                        with(priced(key, 1), "other-" + flow, noon),
+                        with(priced(key, 1), flow, noon.minusMillis(1)),
+                        with(priced(key, 1), flow, noon.plusSeconds(1)),
+                        with(listing(key, "Product", 1), flow, noon));
+        awaitRead();
+        // when
+        Answer done = rebuilt(Map.of(
+                "target",
+                "search-service",
+                "types",
+                List.of("ProductPriceChanged", "UserErased"),
+                "keys",
+                List.of(key, "nobody"),
+                "correlationId",
+                flow,
+                "from",
+                noon,
+                "to",
+                noon.plusSeconds(1)));
+        // then
+        assertThat(done.body().path("sent").asLong(0)).isEqualTo(1);
+        assertThat(done.body().path("rebuild").asBoolean(true)).isFalse();
     }
 
     @Test
     void what_can_not_be_replayed_is_told_why() {
         listed();
+        String targets =
+                "target: must be a service that can be rebuilt (analytics-service, recommendation-service, search-service); ";
         assertRefused(
                 Map.of("target", "shipping-service"),
                 422,
-                "target: must be a service that can be rebuilt: search-service");
+                targets
+                        + "what shipping-service keeps is not made of others' messages alone, so they can't make it again");
+        assertRefused(
+                Map.of("target", "audit-service"),
+                422,
+                targets
+                        + "what audit-service keeps is not made of others' messages alone, so they can't make it again");
+        assertRefused(Map.of("target", "stock-service"), 422, targets + "there is no stock-service");
+        assertRefused(Map.of(), 400, "target: must name a service, such as search-service");
+        assertRefused(
+                Map.of("target", "analytics-service", "types", List.of("OrderPlaced")),
+                422,
+                "rebuild: must be true, without types, keys, correlationId, from and to: analytics-service counts, and what"
+                        + " it was told a second time would count twice");
         assertRefused(
                 Map.of("target", "search-service", "keys", List.of("nobody")),
                 422,
@@ -194,6 +385,22 @@ class RebuildTest {
         assertRefused(
                 Map.of("target", "search-service", "speed", 0), 400, "speed: must be at least 1 message a second");
         assertThat(auditDoor.get("/replays/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(auditDoor
+                        .post("/replays/%s/cancel".formatted(UUID.randomUUID()), null, Map.of())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void who_can_not_hear_twice_is_never_told_single_messages_again() {
+        // The door knows by its settings what the services themselves say.
+        assertThat(services.entrySet().stream()
+                        .filter(service -> service.getValue().getBeansOfType(Projection.class).values().stream()
+                                .anyMatch(projection -> !projection.canHearAgain()))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(services.get("audit-service")
+                        .getEnvironment()
+                        .getRequiredProperty("tidings.replays.only-whole", String[].class));
     }
 
     private static void assertRefused(Map<String, Object> request, int status, String detail) {
@@ -203,7 +410,15 @@ class RebuildTest {
     }
 
     private static Answer rebuilt(Map<String, Object> request) {
-        return awaitDone("/replays/" + order(request).as("replayId", UUID.class));
+        return awaitDone(pathOf(order(request)));
+    }
+
+    private static String pathOf(Answer replay) {
+        return "/replays/" + replay.as("replayId", UUID.class);
+    }
+
+    private static String phaseOf(Answer replay) {
+        return replay.body().path("phase").asString("");
     }
 
     private static Answer order(Map<String, Object> request) {
@@ -215,13 +430,45 @@ class RebuildTest {
     private static Answer awaitDone(String path) {
         return await("the replay to end")
                 .atMost(PATIENCE)
-                .until(
-                        () -> auditDoor.get(path),
-                        answer -> answer.body().path("phase").asString("").equals("done"));
+                .until(() -> auditDoor.get(path), answer -> phaseOf(answer).equals("done"));
     }
 
     private static List<String> rows() {
         return searchDatabase.sql(ROWS).query(String.class).list();
+    }
+
+    private static int countOf(String play) {
+        return searchDatabase
+                .sql("select count(*) from product_copy where sku like ?")
+                .param("sku-" + play + "-%")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static long inboxOfSearch() {
+        return searchDatabase
+                .sql("select count(*) from inbox")
+                .query(Long.class)
+                .single();
+    }
+
+    /** All rows of what analytics-service and recommendation-service made of messages. */
+    private static Map<String, List<String>> projections() {
+        Map<String, List<String>> rows = new TreeMap<>();
+        Stream.of("analytics-service", "recommendation-service")
+                .forEach(service -> services.get(service).getBeansOfType(Projection.class).values().stream()
+                        .flatMap(projection -> projection.tables().stream())
+                        // It has the time of its calculation; what it says is compared by itself.
+                        .filter(table -> !table.equals("recommendations"))
+                        .forEach(table -> rows.put(service + " " + table, rowsOf(service, table))));
+        return rows;
+    }
+
+    private static List<String> rowsOf(String service, String table) {
+        return databaseOf(service)
+                .sql("select told::text from %s as told order by 1".formatted(table))
+                .query(String.class)
+                .list();
     }
 
     /** Lists products that no other test has; returns the word in their names. */
@@ -229,14 +476,55 @@ class RebuildTest {
         String play = UUID.randomUUID().toString().substring(0, 8);
         new Topic(Topics.PRODUCTS)
                 .send(IntStream.range(0, PRODUCTS)
-                        .mapToObj(
-                                number -> CloudEvent.of("io.tidings.ProductListed.v1", sku(play, number), """
-                                {"sku":"%s","name":"Product of %s","category":"things","price":{"minorUnits":%d,"currency":"USD"}}\
-                                """.formatted(
-                                                sku(play, number), play, 100 + number)))
+                        .mapToObj(number -> listing(sku(play, number), "Product of " + play, 100 + number))
                         .toArray(CloudEvent[]::new));
         new Topic(Topics.PRODUCTS).awaitReadBy("audit-service");
         return play;
+    }
+
+    private static CloudEvent listing(String sku, String name, int price) {
+        return CloudEvent.of("io.tidings.ProductListed.v1", sku, """
+                {"sku":"%s","name":"%s","category":"things","price":{"minorUnits":%d,"currency":"USD"}}\
+                """.formatted(sku, name, price));
+    }
+
+    /** The same, told in a flow and at a time. */
+    private static CloudEvent with(CloudEvent event, String flow, Instant time) {
+        Map<String, String> headers = new HashMap<>(event.headers());
+        headers.put("ce_correlationid", flow);
+        headers.put("ce_time", time.toString());
+        return new CloudEvent(event.key(), headers, event.data());
+    }
+
+    private static void tell(List<Event> events) {
+        events.stream()
+                .collect(Collectors.groupingBy(
+                        event -> MessageType.of(event.getClass()).topic()))
+                .forEach((topic, told) -> new Topic(topic)
+                        .send(told.stream().map(RebuildTest::told).toArray(CloudEvent[]::new)));
+    }
+
+    private static CloudEvent told(Event event) {
+        MessageType type = MessageType.of(event.getClass());
+        CloudEvent told = CloudEvent.of(
+                "io.tidings.%s.v%d".formatted(type.name(), type.version()),
+                event.key(),
+                new String(new MessageCodec().write(event), StandardCharsets.UTF_8));
+        return with(told, "flow-of-" + event.key(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static OrderPlaced placed(UUID order, UUID user, String... skus) {
+        return new OrderPlaced(
+                order,
+                user,
+                Stream.of(skus).map(sku -> new OrderLine(sku, 1, PRICE)).toList(),
+                PRICE.times(skus.length),
+                Fulfilment.CHOREOGRAPHY);
+    }
+
+    private static UserProfileUpdated profile(UUID user, long revision) {
+        return new UserProfileUpdated(
+                user, new Profile("A", "B", List.of()), new Profile("Ada", "Lovelace", List.of("things")), revision);
     }
 
     private static CloudEvent priced(String sku, int price) {
@@ -263,6 +551,16 @@ class RebuildTest {
         });
     }
 
+    private static void awaitReadByAll() {
+        List.of(Topics.USERS, Topics.ORDERS, Topics.PAYMENTS, "order-service.dlt")
+                .forEach(topic -> {
+                    new Topic(topic).awaitReadBy("audit-service");
+                    new Topic(topic).awaitReadBy("analytics-service");
+                });
+        List.of(Topics.PRODUCTS, Topics.USERS, Topics.ORDERS)
+                .forEach(topic -> new Topic(topic).awaitReadBy("recommendation-service"));
+    }
+
     private static String sku(String play, int number) {
         return "sku-%s-%04d".formatted(play, number);
     }
@@ -277,6 +575,7 @@ class RebuildTest {
                         "--server.port=0",
                         "--spring.jmx.enabled=false",
                         "--management.metrics.use-global-registry=false",
+                        "--tidings.alerts.check-interval=100ms",
                         "--spring.datasource.url=" + database.jdbcUrl(),
                         "--spring.datasource.username=" + database.username(),
                         "--spring.datasource.password=" + database.password(),

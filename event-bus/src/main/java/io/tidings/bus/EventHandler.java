@@ -21,8 +21,8 @@ import java.lang.annotation.Target;
 public @interface EventHandler {
 
     /**
-     * Whether it is called in a replay too, when messages of the past are told again. Whoever does something outside for
-     * each event, such as writing to a customer, says no.
+     * Whether it is called in every replay too, when messages of the past are told again. Whoever does something outside
+     * for each event, such as writing to a customer, says no, and is called only if the replay was ordered with effects.
      */
     boolean replayed() default true;
 }

@@ -15,19 +15,11 @@ import io.tidings.scenarios.Shop.Product;
 import io.tidings.scenarios.Shop.Stock;
 import io.tidings.scenarios.doors.Answer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A participant never answers: it is asked again, then given up, and what was done is undone, by it too. */
 final class OrchestrationParticipantDownScenario implements Scenario {
-
-    private static final String DEAFNESS = "/services/payment-service/test-door/deafness";
-
-    /** Longer than an orchestrator waits; it ends by itself should this play break off. */
-    private static final int DEAF_FOR_SECONDS = 60;
-
-    private static final int NOT_FOUND = 404;
 
     @Override
     public String name() {
@@ -71,8 +63,7 @@ final class OrchestrationParticipantDownScenario implements Scenario {
     }
 
     private static PlacedOrder orderWithoutPayment(Stage stage, Shop shop, Customer ada, Product globe) {
-        deafen(stage);
-        try {
+        try (Deafness deafness = Deafness.of("payment-service", stage)) {
             PlacedOrder order = shop.place(ada, globe, 1, Fulfilment.ORCHESTRATION);
             stage.awaitEvents(
                     order.call(),
@@ -94,18 +85,7 @@ final class OrchestrationParticipantDownScenario implements Scenario {
             shop.checkStock(globe, new Stock(5, 0, 0, 5));
             stage.checkAbsent("no payment, as far as payment-service knows", order.paymentPath());
             return order;
-        } finally {
-            stage.delete(DEAFNESS);
         }
-    }
-
-    private static void deafen(Stage stage) {
-        Answer answer = stage.post(DEAFNESS, Map.of("seconds", DEAF_FOR_SECONDS));
-        if (answer.status() == NOT_FOUND) {
-            throw new ScenarioException("The test door of payment-service is closed, so it can't be made deaf: start it"
-                    + " with TIDINGS_TEST_DOOR_ENABLED=true in its environment.");
-        }
-        Stage.required(answer);
     }
 
     private static String told(JsonNode step) {

@@ -21,8 +21,10 @@ public final class Scenarios {
             new OrchestrationParticipantDownScenario(),
             new WalletScenario(),
             new TimeTravelScenario(),
+            new StalledFlowScenario(),
             new OrderingScenario(),
             new StormScenario(System.getenv()),
+            new ReplayScenario(),
             new DeadLetterScenario(),
             new AlertScenario());
 

@@ -12,8 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One user's profile is edited in a loop. A reader that needs only the last of the edits writes few rows for them. */
@@ -223,22 +221,13 @@ final class StormScenario implements Scenario {
      */
     private record Reader(long heard, long written) {
 
-        static final String PATH = "/services/search-service/actuator/prometheus";
+        static final String PATH = Meters.pathOf("search-service");
 
-        static Reader of(Answer metrics) {
-            String text = metrics.body().asString("");
+        static Reader of(Answer answer) {
+            Meters meters = Meters.in(answer);
             return new Reader(
-                    counter(text, "tidings_search_profiles_heard_total"),
-                    counter(text, "tidings_search_profiles_written_total"));
-        }
-
-        private static long counter(String text, String name) {
-            Matcher line = Pattern.compile("(?m)^%s(?:\\{.*})? (\\S+)$".formatted(name))
-                    .matcher(text);
-            if (!line.find()) {
-                throw new ScenarioException("%s does not tell of %s.".formatted(PATH, name));
-            }
-            return Math.round(Double.parseDouble(line.group(1)));
+                    meters.counter("tidings_search_profiles_heard_total"),
+                    meters.counter("tidings_search_profiles_written_total"));
         }
     }
 }

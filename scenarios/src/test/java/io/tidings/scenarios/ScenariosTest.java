@@ -27,7 +27,8 @@ class ScenariosTest {
                 .hasMessage("There is no scenario 'choreographie'; those that can be played are notification,"
                         + " state-transfer, erasure, price-change, choreography, out-of-stock, insufficient-funds,"
                         + " cancel-in-flight, orchestration, orchestration-insufficient-funds,"
-                        + " orchestration-participant-down, wallet, time-travel, ordering, storm, dead-letter, alert.");
+                        + " orchestration-participant-down, wallet, time-travel, stalled-flow, ordering, storm,"
+                        + " replay, dead-letter, alert.");
     }
 
     @Test

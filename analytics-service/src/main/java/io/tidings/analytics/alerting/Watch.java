@@ -5,6 +5,7 @@ import io.tidings.analytics.alerting.Vigilance.Calming;
 import io.tidings.analytics.alerting.Vigilance.Decision;
 import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.replay.ReplayGate;
 import io.tidings.events.notification.AlertRaised;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks at the rules. What a rule remembers, its alert and the message that tells of it are one transaction, so that an
- * incident is told of once, whoever dies when.
+ * incident is told of once, whoever dies when. While the figures are made again by a replay they stand still, and an
+ * incident that goes on would seem to be over, and then to begin anew: so nothing is looked at until that is done.
  */
 @Component
 class Watch {
@@ -26,16 +28,22 @@ class Watch {
     private final Alerts alerts;
     private final EventBus eventBus;
     private final TransactionTemplate transactions;
+    private final ReplayGate gate;
 
-    Watch(List<AlertRule> rules, Alerts alerts, EventBus eventBus, TransactionTemplate transactions) {
+    Watch(List<AlertRule> rules, Alerts alerts, EventBus eventBus, TransactionTemplate transactions, ReplayGate gate) {
         this.rules = rules;
         this.alerts = alerts;
         this.eventBus = eventBus;
         this.transactions = transactions;
+        this.gate = gate;
     }
 
     void check(Instant now) {
-        rules.forEach(rule -> transactions.executeWithoutResult(transaction -> check(rule, now)));
+        rules.forEach(rule -> transactions.executeWithoutResult(transaction -> {
+            if (gate.isOpen()) {
+                check(rule, now);
+            }
+        }));
     }
 
     private void check(AlertRule rule, Instant now) {

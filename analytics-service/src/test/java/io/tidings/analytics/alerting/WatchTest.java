@@ -8,6 +8,7 @@ import io.tidings.analytics.RunningService;
 import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.outbox.Outbox;
+import io.tidings.bus.replay.ReplayGate;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.events.Topics;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,12 @@ class WatchTest {
     TransactionTemplate transactions;
 
     @Autowired
+    ReplayGate gate;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
     Outbox outbox;
 
     @Autowired
@@ -65,6 +73,10 @@ class WatchTest {
                 .isEmpty();
         // when
         payments(noon, 0, 1).tell();
+        whileFiguresAreMadeAgain(() -> watch.check(noon));
+        assertThat(alertsOf("PaymentFailureRate"))
+                .as("figures that stand still are not looked at")
+                .isEmpty();
         watch.check(noon);
         watch.check(noon.plusSeconds(1));
         assertThat(alertsOf("PaymentFailureRate")).as("6 of 10 is too many").hasSize(1);
@@ -154,9 +166,20 @@ class WatchTest {
         return news;
     }
 
+    /** A replay has shut the gate. */
+    private void whileFiguresAreMadeAgain(Runnable look) {
+        transactions.executeWithoutResult(transaction -> {
+            database.sql("update replay_gate set replay_id = ?")
+                    .param(UUID.randomUUID())
+                    .update();
+            look.run();
+            database.sql("update replay_gate set replay_id = null").update();
+        });
+    }
+
     /** It knows what its database knows. */
     private Watch aRestart() {
-        return new Watch(rules, alerts, eventBus, transactions);
+        return new Watch(rules, alerts, eventBus, transactions, gate);
     }
 
     private List<Alert> alertsOf(String rule) {

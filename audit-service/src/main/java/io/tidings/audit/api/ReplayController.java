@@ -1,5 +1,6 @@
 package io.tidings.audit.api;
 
+import io.tidings.audit.domain.replay.Consumption;
 import io.tidings.audit.domain.replay.Replay;
 import io.tidings.audit.domain.replay.ReplayDesk;
 import io.tidings.audit.domain.replay.ReplayOrder;
@@ -7,6 +8,8 @@ import io.tidings.audit.domain.replay.Replays;
 import io.tidings.bus.web.Problem;
 import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -24,17 +27,20 @@ class ReplayController {
 
     private final Replays replays;
     private final ReplayDesk desk;
-    private final List<String> targets;
+    private final Consumption consumption;
+    private final Set<String> onlyWhole;
     private final boolean needsNoKafka;
 
     ReplayController(
             Replays replays,
             ReplayDesk desk,
-            @Value("${tidings.replays.targets}") List<String> targets,
+            Consumption consumption,
+            @Value("${tidings.replays.only-whole}") Set<String> onlyWhole,
             @Value("${tidings.bus:kafka}") String bus) {
         this.replays = replays;
         this.desk = desk;
-        this.targets = targets;
+        this.consumption = consumption;
+        this.onlyWhole = Set.copyOf(onlyWhole);
         this.needsNoKafka = !bus.equals("kafka");
     }
 
@@ -45,10 +51,7 @@ class ReplayController {
             throw Problem.conflict("A replay travels over Kafka, and this system runs without it.");
         }
         ReplayOrder order = request.toOrder();
-        if (!targets.contains(order.target())) {
-            throw Problem.unprocessable(
-                    "target", "must be a service that can be rebuilt: " + String.join(", ", targets));
-        }
+        requireTarget(order);
         if (!replays.hasAny(order)) {
             throw Problem.unprocessable("types", "must leave something to replay: no message fits the request");
         }
@@ -57,6 +60,28 @@ class ReplayController {
                 .orElseThrow(() ->
                         Problem.conflict("Another replay to %s is under way: wait for it, or cancel it (GET /replays)."
                                 .formatted(order.target())));
+    }
+
+    private void requireTarget(ReplayOrder order) {
+        String target = order.target();
+        SortedSet<String> targets = consumption.targets();
+        if (!targets.contains(target)) {
+            throw Problem.unprocessable(
+                    "target",
+                    "must be a service that can be rebuilt (%s); %s"
+                            .formatted(
+                                    String.join(", ", targets),
+                                    consumption.isKnown(target)
+                                            ? "what %s keeps is not made of others' messages alone, so they can't make it again"
+                                                    .formatted(target)
+                                            : "there is no %s".formatted(target)));
+        }
+        if (!order.rebuild() && onlyWhole.contains(target)) {
+            throw Problem.unprocessable(
+                    "rebuild",
+                    "must be true, without types, keys, correlationId, from and to: %s counts, and what it was told a second time would count twice"
+                            .formatted(target));
+        }
     }
 
     @GetMapping
@@ -86,20 +111,16 @@ class ReplayController {
     private ReplayResponse setPaused(UUID id, boolean paused) {
         known(id);
         if (!replays.pause(id, paused)) {
-            throw Problem.conflict("Replay %s has ended.".formatted(id));
+            throw Problem.conflict("Replay %s has ended, or is being canceled.".formatted(id));
         }
         return find(id);
     }
 
     @PostMapping("/{id}/cancel")
     ReplayResponse cancel(@PathVariable UUID id) {
-        Replay replay = known(id);
+        known(id);
         if (!desk.cancel(id)) {
-            throw Problem.conflict(
-                    replay.endedAt() != null
-                            ? "Replay %s has ended.".formatted(id)
-                            : "%s is being made again from nothing and would be left half made: let it end, or pause it."
-                                    .formatted(replay.order().target()));
+            throw Problem.conflict("Replay %s has ended, or is about to.".formatted(id));
         }
         return find(id);
     }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be told to whom again.
  *
- * @param rebuild whether the target is wiped first; true unless only a part is wanted
+ * @param rebuild whether the target is made again from nothing; true unless only a part is wanted
  * @param types names such as {@code ProductListed}
  * @param speed messages a second, at most
+ * @param effects whether handlers that do something outside, such as writing to a customer, are called too; false if left out
  */
 @Schema(example = """
         {"target": "search-service", "rebuild": true}""")
@@ -33,7 +34,9 @@ record ReplayRequest(
         @Min(value = 1, message = "must be at least 1 message a second")
         @Max(value = 1_000_000, message = "must be at most 1000000 messages a second")
         @Nullable
-        Integer speed) {
+        Integer speed,
+
+        @Nullable Boolean effects) {
 
     /** @throws org.springframework.web.ErrorResponseException if its parts do not fit together */
     ReplayOrder toOrder() {
@@ -48,7 +51,8 @@ record ReplayRequest(
                 correlationId,
                 from,
                 to,
-                speed);
+                speed,
+                Boolean.TRUE.equals(effects));
         if (Boolean.TRUE.equals(rebuild) && order.isPartial()) {
             throw Problem.badRequest("rebuild", "must be false if only a part of the messages is told again");
         }
@@ -61,6 +65,7 @@ record ReplayRequest(
                 order.correlationId(),
                 order.from(),
                 order.to(),
-                order.speed());
+                order.speed(),
+                order.effects());
     }
 }

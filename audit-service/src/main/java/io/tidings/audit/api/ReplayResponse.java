@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A replay, and how far it has come.
  *
- * @param phase {@code requested}, {@code history}, {@code catching_up}, {@code rest}, {@code ending}, {@code done} or
- *     {@code canceled}
+ * @param phase {@code requested}, {@code history}, {@code catching_up}, {@code rest}, {@code ending}, {@code canceling},
+ *     {@code done} or {@code canceled}
  * @param total records to look at
  * @param lookedAt how many of them were
  * @param sent how many of those were wanted, and sent

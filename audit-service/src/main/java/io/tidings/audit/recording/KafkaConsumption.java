@@ -2,11 +2,14 @@ package io.tidings.audit.recording;
 
 import io.tidings.audit.domain.replay.Consumption;
 import io.tidings.bus.message.ReplayedMessage;
+import io.tidings.bus.publishing.DeadLetter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/** Asks Kafka how far its consumers have read. */
+/** Asks Kafka who its consumers are, and how far they have read. */
 @Component
 class KafkaConsumption implements Consumption {
 
@@ -38,6 +41,24 @@ class KafkaConsumption implements Consumption {
     }
 
     private record Ends(Map<TopicPartition, Long> offsets) implements Mark {}
+
+    /** A service that can be rebuilt makes its topic when it starts, and nobody else does. */
+    @Override
+    public SortedSet<String> targets() {
+        return topics().stream()
+                .flatMap(topic -> ReplayedMessage.serviceOf(topic).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Each has a topic for its dead letters, which we listen to. */
+    @Override
+    public boolean isKnown(String other) {
+        return other.equals(service) || topics().contains(DeadLetter.topicOf(other));
+    }
+
+    private Set<String> topics() {
+        return ask(admin -> admin.listTopics().names().get());
+    }
 
     @Override
     public boolean hasTakenAll(String target) {

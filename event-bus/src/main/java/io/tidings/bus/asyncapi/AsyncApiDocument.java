@@ -2,6 +2,7 @@ package io.tidings.bus.asyncapi;
 
 import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.handling.HandlerRegistry;
+import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.TypeName;
 import io.tidings.bus.publishing.DeadLetter;
 import io.tidings.bus.publishing.Publications;
@@ -30,19 +31,23 @@ public final class AsyncApiDocument {
     private final HandlerRegistry handlers;
     private final Publications publications;
     private final List<MessageRecorder> recorders;
+    private final boolean canBeRebuilt;
     private final Contracts contracts = new Contracts();
 
+    /** @param canBeRebuilt whether the service listens to replays */
     public AsyncApiDocument(
             String service,
             String namespace,
             HandlerRegistry handlers,
             Publications publications,
-            List<MessageRecorder> recorders) {
+            List<MessageRecorder> recorders,
+            boolean canBeRebuilt) {
         this.service = service;
         this.namespace = namespace;
         this.handlers = handlers;
         this.publications = publications;
         this.recorders = List.copyOf(recorders);
+        this.canBeRebuilt = canBeRebuilt;
     }
 
     /** One version of a message. */
@@ -115,6 +120,9 @@ public final class AsyncApiDocument {
         if (!received.isEmpty()) {
             addDeadLetters(channels, operations);
         }
+        if (canBeRebuilt) {
+            addReplays(channels, operations, received);
+        }
         if (!messages.isEmpty()) {
             schemas.set("CloudEvent", CloudEventSchema.ofHeaders());
         }
@@ -172,6 +180,19 @@ public final class AsyncApiDocument {
         operation.set("channel", reference("channels/" + topic));
         operation.putArray("tags").addObject().put("name", service);
         operations.set("%s.sends.%s".formatted(service, topic), operation);
+    }
+
+    private void addReplays(ObjectNode channels, ObjectNode operations, Map<String, Map<String, Version>> received) {
+        String topic = ReplayedMessage.topicOf(service);
+        Map<String, Version> all = new TreeMap<>();
+        received.values().forEach(all::putAll);
+        ObjectNode channel = channel(topic, all.values());
+        channel.put(
+                "description",
+                "Messages of the past, told to %s again to make its projection anew. The header replay names the replay, and replaystep tells where in it a message stands."
+                        .formatted(service));
+        channels.set(topic, channel);
+        operations.set("%s.receives.%s".formatted(service, topic), operation("receive", topic, all.keySet()));
     }
 
     private ObjectNode message(Version version) {

@@ -1,6 +1,7 @@
 package io.tidings.bus.autoconfigure;
 
 import io.tidings.bus.MessageRecorder;
+import io.tidings.bus.Projection;
 import io.tidings.bus.asyncapi.AsyncApiController;
 import io.tidings.bus.asyncapi.AsyncApiDocument;
 import io.tidings.bus.handling.HandlerRegistry;
@@ -26,12 +27,14 @@ class AsyncApiConfiguration {
             BusProperties properties,
             HandlerRegistry handlers,
             Publications publications,
-            ObjectProvider<MessageRecorder> recorders) {
+            ObjectProvider<MessageRecorder> recorders,
+            ObjectProvider<Projection> projections) {
         return new AsyncApiController(new AsyncApiDocument(
                 service,
                 properties.messages().namespace(),
                 handlers,
                 publications,
-                recorders.stream().toList()));
+                recorders.stream().toList(),
+                projections.stream().findAny().isPresent()));
     }
 }

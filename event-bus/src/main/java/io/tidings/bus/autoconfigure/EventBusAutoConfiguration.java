@@ -31,9 +31,11 @@ import io.tidings.bus.publishing.TransactionalEventBus;
 import io.tidings.bus.publishing.Transport;
 import io.tidings.bus.replay.ReplayGate;
 import io.tidings.bus.replay.ReplayReceiver;
+import io.tidings.bus.replay.SecondCopy;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -160,8 +162,11 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
-    ReplayReceiver replayReceiver(BatchProcessors processors, ReplayGate gate, ObjectProvider<Projection> projections) {
-        return new ReplayReceiver(gate, projections.stream().toList(), processors.with(gate.transactions()));
+    ReplayReceiver replayReceiver(
+            BatchProcessors processors, ReplayGate gate, JdbcTemplate jdbc, ObjectProvider<Projection> projections) {
+        List<Projection> all = projections.stream().toList();
+        SecondCopy copy = new SecondCopy(jdbc, all);
+        return new ReplayReceiver(gate, all, copy, processors.with(copy.transactions(gate.transactions())));
     }
 
     @Bean
@@ -293,7 +298,7 @@ public class EventBusAutoConfiguration {
         @Order(0)
         FlywayConfigurationCustomizer eventBusTables() {
             return flyway -> {
-                var locations = new java.util.ArrayList<>(java.util.List.of(flyway.getLocations()));
+                var locations = new java.util.ArrayList<>(List.of(flyway.getLocations()));
                 locations.add(org.flywaydb.core.api.Location.fromPath("classpath:", "db/event-bus"));
                 flyway.locations(locations.toArray(org.flywaydb.core.api.Location[]::new));
             };

@@ -60,7 +60,7 @@ final class Deliveries {
         }
         Message message = codec.read(
                 envelope.payload(), type.version(), handlers.getFirst().messageClass());
-        List<MessageHandler> wanting = ReplayedMessage.isReplayed(envelope)
+        List<MessageHandler> wanting = ReplayedMessage.sparesOutside(envelope)
                 ? handlers.stream().filter(MessageHandler::isReplayed).toList()
                 : handlers;
         return Optional.of(new Delivery(envelope, message, wanting));

@@ -6,6 +6,8 @@ import io.tidings.bus.flow.Flow;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +50,7 @@ public final class EnvelopeFactory {
                 message.key(),
                 TypeName.of(namespace, type).toString(),
                 source(),
-                clock.instant(),
+                now(),
                 flow.correlationId(),
                 flow.causationId(),
                 flow.nextTraceparent(),
@@ -79,12 +81,17 @@ public final class EnvelopeFactory {
                 message.key(),
                 message.type(),
                 source(),
-                clock.instant(),
+                now(),
                 message.correlationId(),
                 message.id().toString(),
                 message.traceparent(),
                 annotations,
                 payload);
+    }
+
+    /** To the microsecond, which is what databases keep: so it is the same when it is told again. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private String source() {

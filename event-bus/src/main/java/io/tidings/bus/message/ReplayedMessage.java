@@ -14,32 +14,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplayedMessage {
 
+    private static final String SUFFIX = ".replay";
     private static final String REPLAY = "replay";
     private static final String STEP = "replaystep";
     private static final String TOPIC = "replaytopic";
     private static final String KEY = "replaykey";
+    private static final String EFFECTS = "replayeffects";
     private static final byte[] NOTHING = {};
 
     private ReplayedMessage() {}
 
     /** Where in a replay a message stands. */
     public enum Step {
-        /** The projection is wiped, and live messages wait from now on. */
+        /** The projection is made again, beside the one that is in use, and live messages wait from now on. */
         BEGIN,
-        /** Live messages wait from now on; what was there stays. */
-        BEGIN_WITHOUT_WIPING,
+        /** Live messages wait from now on; the projection that is in use hears some messages again. */
+        BEGIN_AGAIN,
         MESSAGE,
         /** A message that is handled even if it was handled before. */
         MESSAGE_AGAIN,
-        /** All has come, and live messages are taken again. */
-        END
+        /** All has come: what was made takes the place of what was in use, and live messages are taken again. */
+        END,
+        /** No more will come: what was made is thrown away, and live messages are taken again. */
+        CANCEL
     }
 
     public static String topicOf(String service) {
-        return service + ".replay";
+        return service + SUFFIX;
     }
 
-    /** A beginning or an end. */
+    /** The service that is told of the past on a topic; empty if it is none for that. */
+    public static Optional<String> serviceOf(String topic) {
+        return topic.endsWith(SUFFIX)
+                ? Optional.of(topic.substring(0, topic.length() - SUFFIX.length()))
+                : Optional.empty();
+    }
+
+    /** A beginning, an end or a break. */
     public static Envelope mark(UUID replay, String service, Step step, String source) {
         return new Envelope(
                 TimeOrderedId.next(),
@@ -55,11 +66,21 @@ public final class ReplayedMessage {
                 NOTHING);
     }
 
-    /** @param again whether it is handled even if it was handled before */
-    public static Envelope wrap(UUID replay, String service, Envelope message, boolean again) {
+    /**
+     * How a message is told.
+     *
+     * @param again whether it is handled even if it was handled before
+     * @param effects whether handlers that do something outside are called too
+     */
+    public record Manner(boolean again, boolean effects) {}
+
+    public static Envelope wrap(UUID replay, String service, Envelope message, Manner manner) {
         Map<String, String> annotations = new HashMap<>(message.annotations());
         annotations.put(REPLAY, replay.toString());
-        annotations.put(STEP, (again ? Step.MESSAGE_AGAIN : Step.MESSAGE).name());
+        annotations.put(STEP, (manner.again() ? Step.MESSAGE_AGAIN : Step.MESSAGE).name());
+        if (manner.effects()) {
+            annotations.put(EFFECTS, "true");
+        }
         annotations.put(TOPIC, message.topic());
         annotations.put(KEY, message.key());
         return copy(message, topicOf(service), replay.toString(), annotations);
@@ -89,9 +110,10 @@ public final class ReplayedMessage {
                 message.payload());
     }
 
-    /** Whether a message is told again, and did not just happen. */
-    public static boolean isReplayed(Envelope message) {
-        return message.annotations().containsKey(REPLAY);
+    /** Whether a message is told again, so that nothing should be done outside because of it. */
+    public static boolean sparesOutside(Envelope message) {
+        return message.annotations().containsKey(REPLAY)
+                && !message.annotations().containsKey(EFFECTS);
     }
 
     /** The replay that a message belongs to; null if it belongs to none. */

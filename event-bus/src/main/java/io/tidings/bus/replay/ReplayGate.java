@@ -1,7 +1,9 @@
 package io.tidings.bus.replay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -15,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ReplayGate {
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
 
@@ -23,20 +28,55 @@ public final class ReplayGate {
         this.transactions = transactions;
     }
 
-    /** Transactions of live messages: they begin with a look at the gate, and wait as for infrastructure while it is shut. */
+    /**
+     * Transactions of live messages: they begin with a look at the gate, and wait as for infrastructure while it is shut. If
+     * that is only for a moment, nobody need hear of it.
+     */
     public TransactionOperations whileOpen() {
         return new TransactionOperations() {
             @Override
             public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                return transactions.execute(transaction -> {
-                    if (jdbc.queryForObject("select replay_id from replay_gate for share", UUID.class) != null) {
-                        throw new CannotCreateTransactionException(
-                                "This service is being rebuilt by a replay, and live messages wait until that is done.");
-                    }
-                    return action.doInTransaction(transaction);
-                });
+                try {
+                    return executeIfOpen(action);
+                } catch (ShutException shut) {
+                    awaitOpening();
+                    return executeIfOpen(action);
+                }
             }
         };
+    }
+
+    private <T extends @Nullable Object> T executeIfOpen(TransactionCallback<T> action) {
+        return transactions.execute(transaction -> {
+            if (!isOpen()) {
+                throw new ShutException();
+            }
+            return action.doInTransaction(transaction);
+        });
+    }
+
+    private void awaitOpening() {
+        long start = System.nanoTime();
+        while (isShut()
+                && System.nanoTime() - start < A_MOMENT.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static final class ShutException extends CannotCreateTransactionException {
+
+        ShutException() {
+            super("This service is being rebuilt by a replay, and live messages wait until that is done.");
+        }
+    }
+
+    /**
+     * Whether it is open; if so, it stays that until the current transaction ends. For whoever draws conclusions from a
+     * projection, which is not up to date while it is shut.
+     */
+    public boolean isOpen() {
+        return jdbc.queryForObject("select replay_id from replay_gate for share", UUID.class) == null;
     }
 
     /** Shuts it in the current transaction; false if this replay has shut it already, or is over. */
@@ -45,6 +85,10 @@ public final class ReplayGate {
                 update replay_gate set replay_id = ?
                 where replay_id is distinct from ? and last_ended is distinct from ?
                 """, replay, replay, replay) == 1;
+    }
+
+    private boolean isShut() {
+        return jdbc.queryForObject("select replay_id from replay_gate", UUID.class) != null;
     }
 
     boolean isShutBy(UUID replay) {
@@ -59,13 +103,6 @@ public final class ReplayGate {
     /** Transactions that do not look at the gate. */
     public TransactionTemplate transactions() {
         return transactions;
-    }
-
-    /** Forgets that messages were handled, and that some could not be, in the current transaction: all of them come again. */
-    void forgetAll() {
-        jdbc.update("truncate inbox");
-        jdbc.update("delete from dead_letter");
-        jdbc.update("delete from parked_key");
     }
 
     void forget(List<UUID> messages) {

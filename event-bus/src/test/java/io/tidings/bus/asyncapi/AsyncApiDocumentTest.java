@@ -75,7 +75,30 @@ class AsyncApiDocumentTest {
         assertThat(operation.has("messages")).isFalse();
     }
 
+    @Test
+    void who_can_be_rebuilt_receives_again_what_it_handles() {
+        JsonNode document = documentOf(List.of(), true, Listener.class);
+
+        JsonNode operation = document.at("/operations/shop.receives.shop.replay");
+        assertThat(operation.path("action").asString()).isEqualTo("receive");
+        assertThat(operation
+                        .path("messages")
+                        .valueStream()
+                        .map(message -> message.path("$ref").asString()))
+                .containsExactly(
+                        "#/channels/shop.replay/messages/OrderPlaced.v1",
+                        "#/channels/shop.replay/messages/OrderPlaced.v2");
+        assertThat(document.at("/channels/shop.replay/bindings/kafka/topic").asString())
+                .isEqualTo("shop.replay");
+        assertThat(document.at("/channels/shop.replay/messages").propertyNames())
+                .containsExactly("OrderPlaced.v1", "OrderPlaced.v2");
+    }
+
     private static JsonNode documentOf(List<MessageRecorder> recorders, Class<?>... beans) {
+        return documentOf(recorders, false, beans);
+    }
+
+    private static JsonNode documentOf(List<MessageRecorder> recorders, boolean canBeRebuilt, Class<?>... beans) {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean(HandlerRegistry.class, () -> new HandlerRegistry(context));
             for (Class<?> bean : beans) {
@@ -87,7 +110,8 @@ class AsyncApiDocumentTest {
                             "com.example",
                             context.getBean(HandlerRegistry.class),
                             new Publications("shop", context),
-                            recorders)
+                            recorders,
+                            canBeRebuilt)
                     .toJson();
         }
     }

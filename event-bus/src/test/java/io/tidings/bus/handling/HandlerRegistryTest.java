@@ -9,6 +9,7 @@ import io.tidings.bus.EventHandler;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.ReplayedMessage;
+import io.tidings.bus.message.ReplayedMessage.Manner;
 import io.tidings.bus.notes.NoteTaken;
 import io.tidings.events.Command;
 import io.tidings.events.CommandType;
@@ -105,12 +106,18 @@ class HandlerRegistryTest {
                 new MessageCodec().write(new NoteTaken("a-notebook", 1, "a note")));
         UUID replay = UUID.randomUUID();
         // when
-        Envelope again = ReplayedMessage.unwrap(ReplayedMessage.wrap(replay, "note-service", message, false));
+        Envelope again =
+                ReplayedMessage.unwrap(ReplayedMessage.wrap(replay, "note-service", message, new Manner(false, false)));
+        Envelope withEffects =
+                ReplayedMessage.unwrap(ReplayedMessage.wrap(replay, "note-service", message, new Manner(false, true)));
         // then
         assertThat(deliveries.of(message).orElseThrow().handlers()).hasSize(2);
         assertThat(deliveries.of(again).orElseThrow().handlers())
                 .singleElement()
                 .satisfies(handler -> assertThat(handler.bean()).isInstanceOf(Listener.class));
+        assertThat(deliveries.of(withEffects).orElseThrow().handlers())
+                .as("unless it was asked for")
+                .hasSize(2);
         assertThat(again)
                 .returns(message.id(), Envelope::id)
                 .returns("notes", Envelope::topic)

@@ -48,6 +48,9 @@ class RelayFaultsTest {
 
     private static final int PROBE_SIZE = 5_000;
 
+    /** How many rounds end in a crash before the broker has got their messages. */
+    private static final AtomicInteger crashesBeforeSending = new AtomicInteger();
+
     /** How many rounds end in a crash after the broker has taken their messages. */
     private static final AtomicInteger crashesAfterSending = new AtomicInteger();
 
@@ -55,7 +58,7 @@ class RelayFaultsTest {
     static class FragileBroker {
 
         @Bean
-        static BeanPostProcessor crashingAfterSending() {
+        static BeanPostProcessor crashing() {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
@@ -69,12 +72,16 @@ class RelayFaultsTest {
 
         @Override
         public Receipt send(List<OutboxMessage> messages) {
+            crashIf(crashesBeforeSending, "before it had sent", messages);
             Receipt receipt = broker.send(messages);
-            if (crashesAfterSending.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException(
-                        "The relay crashed after it had sent %d messages.".formatted(messages.size()));
-            }
+            crashIf(crashesAfterSending, "after it had sent", messages);
             return receipt;
+        }
+
+        private static void crashIf(AtomicInteger crashes, String when, List<OutboxMessage> messages) {
+            if (crashes.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("The relay crashed %s %d messages.".formatted(when, messages.size()));
+            }
         }
 
         @Override
@@ -123,9 +130,22 @@ class RelayFaultsTest {
     }
 
     @Test
-    void what_an_instance_committed_before_it_was_killed_is_sent_by_the_next() {
+    void a_crash_between_commit_and_send_loses_nothing_and_doubles_nothing() {
         String notebook = notebooks.anyName();
-        relay.stop(); // a relay that is gone has neither sent nor deleted
+        notebooks.awaitNothingWaiting();
+        crashesBeforeSending.set(2);
+
+        notebooks.take(notebook, "one", "two", "three");
+
+        notebooks.awaitApplied(notebook, 1, 2, 3);
+        assertThat(crashesBeforeSending).hasValue(0);
+        assertThat(NOTES.recordsOf(notebook)).hasSize(3);
+    }
+
+    @Test
+    void what_an_instance_committed_before_it_was_stopped_is_sent_by_the_next() {
+        String notebook = notebooks.anyName();
+        relay.stop();
         try {
             notebooks.take(notebook, "one", "two", "three");
             assertThat(notebooks.waiting(notebook)).isEqualTo(3);

@@ -183,9 +183,12 @@ public final class Cluster implements AutoCloseable {
                 Map.entry("SPRING_MAIL_PORT", Integer.toString(mails.smtpPort())),
                 Map.entry("TIDINGS_TEST_DOOR_ENABLED", "true"),
                 Map.entry("TIDINGS_USERS_URL", "http://localhost:" + ports.get("user-service")),
-                // Who is away is given up, and faults last, for seconds here and for minutes elsewhere.
+                // Who is away is given up, what stands still is seen, and faults last, for seconds here and for minutes
+                // elsewhere.
                 Map.entry("TIDINGS_ORCHESTRATION_ANSWER_WITHIN", "2s"),
                 Map.entry("TIDINGS_ORCHESTRATION_ATTEMPTS", "2"),
+                Map.entry("TIDINGS_FLOWS_STALLED_AFTER", "5s"),
+                Map.entry("TIDINGS_FLOWS_FIRST_CHECK", "5s"),
                 Map.entry("TIDINGS_OUTBOX_SEND_TIMEOUT", "5s"),
                 Map.entry("SPRING_DATASOURCE_HIKARI_DATA_SOURCE_PROPERTIES_SOCKETTIMEOUT", "10"),
                 Map.entry("SERVER_PORT", Integer.toString(port)));

@@ -1,7 +1,15 @@
 package io.tidings.audit.domain.replay;
 
-/** How far others have read. */
+import java.util.SortedSet;
+
+/** Who listens, and how far they have read. */
 public interface Consumption {
+
+    /** The services that listen to replays, by their names. */
+    SortedSet<String> targets();
+
+    /** Whether there is a service of that name at all. */
+    boolean isKnown(String service);
 
     /** Whether the target has taken all that was sent to it. */
     boolean hasTakenAll(String target);

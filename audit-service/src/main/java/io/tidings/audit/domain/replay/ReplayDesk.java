@@ -17,13 +17,17 @@ public class ReplayDesk {
         this.sender = sender;
     }
 
-    /** @return false if it has ended, or would leave the target half made */
+    /**
+     * Breaks it off. A target that was being made again is as it was before; one that was told some messages again keeps
+     * what it was told so far.
+     *
+     * @return false if it has ended, or is about to
+     */
     @Transactional
     public boolean cancel(UUID replayId) {
-        Optional<ReplayPhase> before = replays.cancel(replayId);
-        before.filter(phase -> phase != ReplayPhase.REQUESTED)
-                .flatMap(begun -> replays.find(replayId))
-                .ifPresent(sender::callOff);
-        return before.isPresent();
+        Optional<Replay> underWay =
+                replays.lock(replayId).filter(replay -> replay.phase().canBeCanceled());
+        underWay.ifPresent(sender::callOff);
+        return underWay.isPresent();
     }
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be told to whom.
  *
- * @param rebuild whether the target is wiped first; then everything is told
+ * @param rebuild whether the target is made again from nothing; then everything is told
  * @param types names such as {@code OrderPlaced}, in whatever version; empty for all
  * @param keys empty for all
  * @param from published then or later; null for all
  * @param to published earlier; null for all
  * @param speed messages a second, at most; null for as many as go
+ * @param effects whether handlers that do something outside, such as writing to a customer, are called too
  */
 public record ReplayOrder(
         String target,
@@ -22,7 +23,8 @@ public record ReplayOrder(
         @Nullable String correlationId,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable Integer speed) {
+        @Nullable Integer speed,
+        boolean effects) {
 
     /** Whether only some messages are wanted. */
     public boolean isPartial() {

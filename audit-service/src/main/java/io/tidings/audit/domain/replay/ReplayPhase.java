@@ -12,6 +12,21 @@ public enum ReplayPhase {
     REST,
     /** All is sent, and the target takes the last of it. */
     ENDING,
+    /** No more is sent, and the target throws away what it made. */
+    CANCELING,
     DONE,
-    CANCELED
+    /** The target is as it was before. */
+    CANCELED;
+
+    /** Whether it may still be broken off. Who is told that all was sent takes it over at that moment. */
+    boolean canBeCanceled() {
+        return switch (this) {
+            case REQUESTED, HISTORY, CATCHING_UP, REST -> true;
+            case ENDING, CANCELING, DONE, CANCELED -> false;
+        };
+    }
+
+    boolean isOver() {
+        return this == DONE || this == CANCELED;
+    }
 }

@@ -4,6 +4,7 @@ import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.AuditTrail;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.ReplayedMessage;
+import io.tidings.bus.message.ReplayedMessage.Manner;
 import io.tidings.bus.message.ReplayedMessage.Step;
 import io.tidings.bus.publishing.TransactionalEventBus;
 import java.time.ZoneOffset;
@@ -29,8 +30,7 @@ class ReplaySender {
 
     /** What of the log an order wants. */
     static final String WANTED = """
-            topic not like '%.dlt'
-            and (cardinality(:types::text[]) = 0 or name = any (:types::text[]))
+            (cardinality(:types::text[]) = 0 or name = any (:types::text[]))
             and (cardinality(:keys::text[]) = 0 or key = any (:keys::text[]))
             and (:correlationId::text is null or correlation_id = :correlationId)
             and (:from::timestamptz is null or occurred_at >= :from)
@@ -87,13 +87,14 @@ class ReplaySender {
             case HISTORY -> sendOr(replay, ReplayPhase.CATCHING_UP);
             case CATCHING_UP -> catchUp(replay);
             case REST -> sendOr(replay, ReplayPhase.ENDING);
-            case ENDING -> end(replay);
+            case ENDING -> end(replay, ReplayPhase.DONE);
+            case CANCELING -> end(replay, ReplayPhase.CANCELED);
             case DONE, CANCELED -> false;
         };
     }
 
     private boolean begin(Replay replay) {
-        mark(replay, replay.order().rebuild() ? Step.BEGIN : Step.BEGIN_WITHOUT_WIPING);
+        mark(replay, replay.order().rebuild() ? Step.BEGIN : Step.BEGIN_AGAIN);
         replays.extend(replay.replayId());
         enter(replay, ReplayPhase.HISTORY);
         return true;
@@ -135,11 +136,14 @@ class ReplaySender {
         return true;
     }
 
-    private boolean end(Replay replay) {
+    /** Before the target has heard of the end, another replay must not begin. */
+    private boolean end(Replay replay, ReplayPhase end) {
         if (!consumption.hasTakenAll(replay.order().target())) {
             return false;
         }
-        enter(replay, ReplayPhase.DONE);
+        marks.remove(replay.replayId());
+        notBefore.remove(replay.replayId());
+        enter(replay, end);
         return true;
     }
 
@@ -152,9 +156,14 @@ class ReplaySender {
         bus.pass(ReplayedMessage.mark(replay.replayId(), replay.order().target(), step, SOURCE));
     }
 
-    /** Tells the target that nothing more comes. */
+    /** Breaks it off, in the current transaction: the target is told that no more comes, if it was told of it at all. */
     void callOff(Replay replay) {
-        mark(replay, Step.END);
+        if (replay.phase() == ReplayPhase.REQUESTED) {
+            enter(replay, ReplayPhase.CANCELED);
+            return;
+        }
+        mark(replay, replay.order().rebuild() ? Step.CANCEL : Step.END);
+        enter(replay, ReplayPhase.CANCELING);
     }
 
     /** The next records of one chain; false if all have been looked at. */
@@ -179,7 +188,7 @@ class ReplaySender {
                 replay.replayId(),
                 replay.order().target(),
                 envelopeOf(event),
-                !replay.order().rebuild())));
+                new Manner(!replay.order().rebuild(), replay.order().effects()))));
         jdbc.sql("update replay_chain set position = :position where replay_id = :replayId and chain = :chain")
                 .param("position", to.position())
                 .param("replayId", replay.replayId())

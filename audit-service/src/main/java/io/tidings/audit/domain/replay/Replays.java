@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** All replays there were. */
 @Repository
@@ -33,9 +32,9 @@ public class Replays {
         try {
             jdbc.sql("""
                             insert into replay (replay_id, target, rebuild, types, keys, correlation_id, from_time, to_time,
-                                speed, phase, created_at)
+                                speed, effects, phase, created_at)
                             values (:replayId, :target, :rebuild, :types, :keys, :correlationId, :from, :to, :speed,
-                                'REQUESTED', :now)
+                                :effects, 'REQUESTED', :now)
                             """)
                     .param("replayId", replayId)
                     .param("target", order.target())
@@ -46,6 +45,7 @@ public class Replays {
                     .param("from", utc(order.from()))
                     .param("to", utc(order.to()))
                     .param("speed", order.speed())
+                    .param("effects", order.effects())
                     .param("now", utc(Instant.now()))
                     .update();
         } catch (DuplicateKeyException another) {
@@ -84,39 +84,30 @@ public class Replays {
                 .list();
     }
 
-    /** @return false if it has ended */
+    /** @return false if it has ended, or is being canceled */
     public boolean pause(UUID replayId, boolean paused) {
-        return jdbc.sql("update replay set paused = :paused where replay_id = :replayId and ended_at is null")
-                        .param("paused", paused)
-                        .param("replayId", replayId)
-                        .update()
-                == 1;
+        return jdbc.sql("""
+                        update replay set paused = :paused
+                        where replay_id = :replayId and ended_at is null and phase <> 'CANCELING'
+                        """).param("paused", paused).param("replayId", replayId).update() == 1;
     }
 
-    /**
-     * Ends it before its time; in the current transaction. What was begun from nothing can't be left half made.
-     *
-     * @return the phase it was in; empty if it had ended, or can't be canceled any more
-     */
-    @Transactional
-    public Optional<ReplayPhase> cancel(UUID replayId) {
-        Optional<ReplayPhase> before = jdbc.sql("""
-                        select phase from replay where replay_id = :replayId and ended_at is null
-                        and (phase = 'REQUESTED' or not rebuild) for update
-                        """)
+    /** Locks it in the current transaction, as whoever works on it does. */
+    Optional<Replay> lock(UUID replayId) {
+        return jdbc.sql("select * from replay where replay_id = :replayId for update")
                 .param("replayId", replayId)
-                .query(String.class)
-                .optional()
-                .map(ReplayPhase::valueOf);
-        before.ifPresent(phase -> enter(replayId, ReplayPhase.CANCELED));
-        return before;
+                .query((row, number) -> replay(row))
+                .optional();
     }
 
+    /** One that is broken off does not pause. */
     void enter(UUID replayId, ReplayPhase phase) {
-        boolean ends = phase == ReplayPhase.DONE || phase == ReplayPhase.CANCELED;
-        jdbc.sql("update replay set phase = :phase, ended_at = :endedAt where replay_id = :replayId")
+        jdbc.sql("""
+                        update replay set phase = :phase, ended_at = :endedAt, paused = paused and :phase <> 'CANCELING'
+                        where replay_id = :replayId
+                        """)
                 .param("phase", phase.name())
-                .param("endedAt", ends ? utc(Instant.now()) : null)
+                .param("endedAt", phase.isOver() ? utc(Instant.now()) : null)
                 .param("replayId", replayId)
                 .update();
     }
@@ -125,7 +116,7 @@ public class Replays {
     void extend(UUID replayId) {
         jdbc.sql("""
                         insert into replay_chain (replay_id, chain, position, until)
-                        select :replayId, name, 0, length from audit_chain where length > 0 and name not like '%.dlt/%'
+                        select :replayId, name, 0, length from audit_chain where length > 0
                         on conflict (replay_id, chain) do update set until = excluded.until
                         """).param("replayId", replayId).update();
         jdbc.sql("""
@@ -145,7 +136,8 @@ public class Replays {
                         row.getString("correlation_id"),
                         instant(row, "from_time"),
                         instant(row, "to_time"),
-                        row.getObject("speed", Integer.class)),
+                        row.getObject("speed", Integer.class),
+                        row.getBoolean("effects")),
                 ReplayPhase.valueOf(row.getString("phase")),
                 row.getBoolean("paused"),
                 row.getLong("total"),
