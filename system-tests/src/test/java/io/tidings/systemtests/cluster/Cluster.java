@@ -185,7 +185,7 @@ public final class Cluster implements AutoCloseable {
                 Map.entry("TIDINGS_USERS_URL", "http://localhost:" + ports.get("user-service")),
                 // Who is away is given up, what stands still is seen, and faults last, for seconds here and for minutes
                 // elsewhere.
-                Map.entry("TIDINGS_ORCHESTRATION_ANSWER_WITHIN", "2s"),
+                Map.entry("TIDINGS_ORCHESTRATION_ANSWER_WITHIN", "4s"),
                 Map.entry("TIDINGS_ORCHESTRATION_ATTEMPTS", "2"),
                 Map.entry("TIDINGS_FLOWS_STALLED_AFTER", "5s"),
                 Map.entry("TIDINGS_FLOWS_FIRST_CHECK", "5s"),
