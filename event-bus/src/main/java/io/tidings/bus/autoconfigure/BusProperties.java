@@ -50,12 +50,15 @@ public record BusProperties(
      * How messages leave.
      *
      * @param batchSize messages that the relay sends at once, at most
+     * @param wake whether a commit wakes the relay. Without it a message waits for the relay's next look, as in most
+     *     outboxes: for comparison
      * @param pollInterval how long the relay sleeps if nobody wakes it
      * @param holdKeyFor how long a key waits when the broker first refuses one of its messages
      * @param sendTimeout how long the relay waits for the broker's acknowledgements
      */
     public record Outbox(
             @DefaultValue("1000") int batchSize,
+            @DefaultValue("true") boolean wake,
             @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("1s") Duration holdKeyFor,
             @DefaultValue("15s") Duration sendTimeout) {}
