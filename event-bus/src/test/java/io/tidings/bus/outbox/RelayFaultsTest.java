@@ -171,6 +171,22 @@ class RelayFaultsTest {
     }
 
     @Test
+    void a_backlog_is_seen_while_it_lasts() {
+        String notebook = notebooks.anyName();
+        OutboxBacklog moreThanTwo = new OutboxBacklog(outbox, 2);
+        relay.stop();
+        try {
+            notebooks.take(notebook, "one", "two", "three");
+            await().until(moreThanTwo::isOver);
+        } finally {
+            relay.start();
+        }
+
+        notebooks.awaitNothingWaiting();
+        await().until(() -> !moreThanTwo.isOver());
+    }
+
+    @Test
     void two_instances_relay_in_turns_and_neither_doubles_nor_reorders() throws Exception {
         List<String> names =
                 IntStream.range(0, 10).mapToObj(number -> notebooks.anyName()).toList();

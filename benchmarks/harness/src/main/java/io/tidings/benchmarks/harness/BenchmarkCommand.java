@@ -13,7 +13,7 @@ final class BenchmarkCommand {
 
     static Map<String, Benchmark> benchmarks() {
         Map<String, Benchmark> byName = new LinkedHashMap<>();
-        Stream.of(new RelayBenchmark(), new ConsumerBenchmark(), new SagaBenchmark())
+        Stream.of(new RelayBenchmark(), new ConsumerBenchmark(), new SagaBenchmark(), new OverloadBenchmark())
                 .forEach(benchmark -> byName.put(benchmark.name(), benchmark));
         return byName;
     }

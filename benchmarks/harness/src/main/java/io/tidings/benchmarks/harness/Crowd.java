@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Customers who order, at random from many products, so that no row is that of all orders. */
 final class Crowd {
@@ -55,27 +57,38 @@ final class Crowd {
 
     /** Signs customers up and gives them money, lists products and gives them stock; returns when orders are taken. */
     static Crowd gather(ShopClient client, OrderLedger ledger, int size) {
-        List<String> products = new ArrayList<>();
-        for (int number = 1; number <= PRODUCTS; number++) {
+        List<String> products = together(numbers(PRODUCTS), number -> {
             String sku = "product-" + number;
             client.list(sku, STOCK);
-            products.add(sku);
-        }
-        List<UUID> customers = new ArrayList<>();
-        for (int number = 1; number <= size; number++) {
-            customers.add(client.signUp(number));
-        }
-        // Newest first: when its account is open, so are those of the others, as a rule.
-        customers.reversed().forEach(customer -> client.deposit(customer, MONEY));
-        Crowd crowd = new Crowd(client, ledger, List.copyOf(customers), List.copyOf(products));
+            return sku;
+        });
+        List<UUID> customers = together(numbers(size), client::signUp);
+        together(customers, customer -> client.deposit(customer, MONEY));
+        Crowd crowd = new Crowd(client, ledger, customers, products);
         // Products and customers are told on topics of their own, each in any order.
-        for (String product : products) {
-            ShopClient.until("sell " + product, () -> crowd.isSold(customers.getLast(), product));
-        }
-        for (UUID customer : customers) {
-            ShopClient.until("sell to " + customer, () -> crowd.isSold(customer, products.getFirst()));
-        }
+        together(products, product -> crowd.buyOnce(customers.getLast(), product));
+        together(customers, customer -> crowd.buyOnce(customer, products.getFirst()));
         return crowd;
+    }
+
+    private static List<Integer> numbers(int size) {
+        return IntStream.rangeClosed(1, size).boxed().toList();
+    }
+
+    /** Does it for each, several at a time, and answers what came of it in the same order. */
+    private static <T, R> List<R> together(List<T> all, Function<T, R> task) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(CALLS)) {
+            List<CompletableFuture<R>> running = all.stream()
+                    .map(one -> CompletableFuture.supplyAsync(() -> task.apply(one), threads))
+                    .toList();
+            return running.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    /** Returns when the order was taken, which it is as soon as order-service has heard of both. */
+    private UUID buyOnce(UUID customer, String product) {
+        ShopClient.until("sell %s to %s".formatted(product, customer), () -> isSold(customer, product));
+        return customer;
     }
 
     private boolean isSold(UUID customer, String product) {

@@ -22,15 +22,18 @@ final class SagaBenchmark implements Benchmark {
     private static final Measure DATABASE = Measure.of("database-cpu", "CPU an order: PostgreSQL", "ms", 2);
     private static final Measure LOAD = Measure.of("load-cpu", "CPU an order: load generator", "ms", 2);
 
+    /** So many orders are under way at the same time, at most, in a closed loop. */
+    static final int CUSTOMERS = 400;
+
     private static final int MOST_ALONE = 500;
 
     /** How long each part of a turn lasts. */
-    private record Course(int customers, Duration warmUp, Duration closed, Duration open, Duration alone) {
+    private record Course(Duration warmUp, Duration closed, Duration open, Duration alone) {
 
         static final Course FULL = new Course(
-                400, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(40));
+                Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(40));
         static final Course QUICK = new Course(
-                400, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+                Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 
     @Override
@@ -77,7 +80,7 @@ final class SagaBenchmark implements Benchmark {
 
     private static void play(Run run, Path root, Contender contender, Course course, int round, Progress progress)
             throws Exception {
-        try (ShopVisit visit = ShopVisit.begin(root, contender, course.customers())) {
+        try (ShopVisit visit = ShopVisit.begin(root, contender, CUSTOMERS)) {
             visit.crowd().closedLoop(course.warmUp());
             visit.settle();
 
@@ -155,7 +158,7 @@ final class SagaBenchmark implements Benchmark {
     private static List<String> method(Course course) {
         return List.of(
                 "Each turn of a contender has a fresh JVM and fresh data. %d customers with accounts of their own order any of 50 products, one piece at a time, by choreography."
-                        .formatted(course.customers()),
+                        .formatted(CUSTOMERS),
                 "Orders are posted to order-service's own door by the harness, a process on the same cores. The end of an order is seen by a consumer of the topic `orders` in the harness: whatever is measured ends when `OrderCompleted` was heard, not when it was written.",
                 "**accepted, completed**: a closed loop for %d s, after %d s that are discarded. Each customer places the next order when the last one has completed; at most 16 calls are open at a time."
                         .formatted(course.closed().toSeconds(), course.warmUp().toSeconds()),

@@ -83,11 +83,12 @@ final class ShopClient implements AutoCloseable {
         return UUID.fromString(require(response, "sign up").path("userId").asString());
     }
 
-    /** Waits for the account, which is opened when payment-service hears of the customer. */
-    void deposit(UUID customer, long minorUnits) {
+    /** Waits for the account, which is opened when payment-service hears of the customer. Answers the customer. */
+    UUID deposit(UUID customer, long minorUnits) {
         URI deposits = shop.door("payment-service").resolve("/accounts/%s/deposits".formatted(customer));
         Map<String, Object> amount = Map.of("amount", Map.of("minorUnits", minorUnits, "currency", "USD"));
         until("deposit", () -> post(deposits, amount).statusCode() / 100 == 2);
+        return customer;
     }
 
     void list(String sku, int stock) {
