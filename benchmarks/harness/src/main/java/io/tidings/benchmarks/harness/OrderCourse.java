@@ -39,9 +39,4 @@ record OrderCourse(long wantedAt, long answeredAt, long endedAt, String ending, 
     double milliseconds() {
         return (endedAt - wantedAt) / 1000.0;
     }
-
-    /** From the wish to the answer. */
-    double millisecondsToAnswer() {
-        return (answeredAt - wantedAt) / 1000.0;
-    }
 }

@@ -180,7 +180,7 @@ final class OverloadBenchmark implements Benchmark {
                         .formatted(course.closed().toSeconds(), course.warmUp().toSeconds()),
                 "Then orders are posted in an open loop at 150 %% of that for %d s, and, when all of it is through, at half of it for %d s. Times count from when an order was to be posted, so what the load generator is late by is in them."
                         .formatted(course.excess().toSeconds(), course.normal().toSeconds()),
-                "**drained after**: how long after the last of the excess until every accepted order has completed, and no service has a message left to take.",
+                "**drained after**: how long after the last of the excess until every accepted order has completed, the last mail is sent and no service has a message left to take.",
                 "**resident**: of the JVM of all services and Kafka, looked at four times a second from the beginning of the excess to the end of the draining.",
                 "At the end every order that was answered with 201 has completed exactly once, on the topic and in the databases; an answer that is neither 201 nor 503 with `Retry-After` is a problem. Problems are named, and the command fails.");
     }

@@ -162,12 +162,12 @@ final class SagaBenchmark implements Benchmark {
                 "Orders are posted to order-service's own door by the harness, a process on the same cores. The end of an order is seen by a consumer of the topic `orders` in the harness: whatever is measured ends when `OrderCompleted` was heard, not when it was written.",
                 "**accepted, completed**: a closed loop for %d s, after %d s that are discarded. Each customer places the next order when the last one has completed; at most 16 calls are open at a time."
                         .formatted(course.closed().toSeconds(), course.warmUp().toSeconds()),
-                "**all services caught up after**: how long after the closed loop until the last of its orders has completed and no service has a message left to take. What is deferred is seen here.",
+                "**all services caught up after**: how long after the closed loop until the last of its orders has completed, the last mail is sent and no service has a message left to take. What is deferred is seen here.",
                 "**half load**: an open loop for %d s at half of what the same contender completed in this turn. Orders come at fixed times whatever became of those before; the time of an order counts from when it was to be placed."
                         .formatted(course.open().toSeconds()),
                 "**idle**: an order at a time, the next when the last has completed, up to %d of them within %d s."
                         .formatted(MOST_ALONE, course.alone().toSeconds()),
                 "**CPU an order**: processor time of the closed loop and of catching up, by its orders.",
-                "At the end of a turn every order that was answered with 201 has told `OrderCompleted` exactly once, and is completed in order-service's database, paid in payment-service's and shipped in shipping-service's; otherwise the turn is named under the problems, and the command fails.");
+                "At the end of a turn every order that was answered with 201 has told `OrderCompleted` exactly once, and is completed in order-service's database, paid in payment-service's, shipped in shipping-service's and written about in email-service's; otherwise the turn is named under the problems, and the command fails.");
     }
 }

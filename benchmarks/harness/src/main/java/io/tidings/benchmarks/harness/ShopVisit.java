@@ -54,7 +54,10 @@ final class ShopVisit implements AutoCloseable {
         return crowd;
     }
 
-    /** Waits until all orders have ended and every service has heard all there is to hear; answers how long it took. */
+    /**
+     * Waits until all orders have ended, every mail about them is sent, and every service has heard all there is to hear;
+     * answers how long it took.
+     */
     Duration settle() throws InterruptedException {
         long began = System.nanoTime();
         if (!ledger.awaitAll(PATIENCE)) {
@@ -62,10 +65,10 @@ final class ShopVisit implements AutoCloseable {
                     "%,d orders have not ended within %s.".formatted(ledger.underWay(), PATIENCE));
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", shop.kafka()))) {
-            while (unheard(admin) > 0) {
+            while (unheard(admin) > 0 || mailsToSend() > 0 || unheard(admin) > 0) {
                 if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                    throw new IllegalStateException(
-                            "%,d messages were not heard within %s.".formatted(unheard(admin), PATIENCE));
+                    throw new IllegalStateException("%,d messages were not heard, and %,d mails not sent, within %s."
+                            .formatted(unheard(admin), mailsToSend(), PATIENCE));
                 }
                 Thread.sleep(200);
             }
@@ -95,7 +98,7 @@ final class ShopVisit implements AutoCloseable {
     }
 
     /**
-     * Looks into the services' databases: every order that was placed has completed once, and was paid and shipped once.
+     * Looks into the services' databases: every order that was placed has completed once, and was paid, shipped and written about once.
      *
      * @return a sentence for each thing that is not so
      */
@@ -112,7 +115,16 @@ final class ShopVisit implements AutoCloseable {
                 placed);
         compare(found, "in payment-service", rows("payment-service", "select count(*) from payment"), placed);
         compare(found, "in shipping-service", rows("shipping-service", "select count(*) from shipment"), placed);
+        compare(
+                found,
+                "told of in a mail that was sent",
+                rows("email-service", "select count(*) from email where kind = 'ORDER_COMPLETED' and status = 'SENT'"),
+                placed);
         return found;
+    }
+
+    private long mailsToSend() {
+        return rows("email-service", "select count(*) from email where status = 'PENDING'");
     }
 
     private static void compare(List<String> found, String where, long there, long placed) {
