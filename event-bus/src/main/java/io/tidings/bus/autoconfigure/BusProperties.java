@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param retry how a message is tried again before it becomes a dead letter
  * @param deadLetters how they are redriven
  * @param topics how topics are created
+ * @param admission how much is taken on at once
  */
 @ConfigurationProperties("tidings")
 public record BusProperties(
@@ -26,7 +27,8 @@ public record BusProperties(
         @DefaultValue Consumer consumer,
         @DefaultValue Retry retry,
         @DefaultValue DeadLetters deadLetters,
-        @DefaultValue Topics topics) {
+        @DefaultValue Topics topics,
+        @DefaultValue Admission admission) {
 
     /** How messages travel. */
     public enum Bus {
@@ -50,12 +52,15 @@ public record BusProperties(
      * How messages leave.
      *
      * @param batchSize messages that the relay sends at once, at most
+     * @param wake whether a commit wakes the relay. Without it a message waits for the relay's next look, as in most
+     *     outboxes: for comparison
      * @param pollInterval how long the relay sleeps if nobody wakes it
      * @param holdKeyFor how long a key waits when the broker first refuses one of its messages
      * @param sendTimeout how long the relay waits for the broker's acknowledgements
      */
     public record Outbox(
             @DefaultValue("1000") int batchSize,
+            @DefaultValue("true") boolean wake,
             @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("1s") Duration holdKeyFor,
             @DefaultValue("15s") Duration sendTimeout) {}
@@ -107,4 +112,14 @@ public record BusProperties(
      * @param partitions of a new topic
      */
     public record Topics(@DefaultValue("6") int partitions) {}
+
+    /**
+     * How much is taken on at once. What would begin more is refused while there is more than that.
+     *
+     * @param requests that are answered at the same time
+     * @param waiting messages in the outbox
+     */
+    public record Admission(
+            @DefaultValue("100") int requests,
+            @DefaultValue("100000") int waiting) {}
 }

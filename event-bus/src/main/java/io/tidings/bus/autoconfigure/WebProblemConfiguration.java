@@ -1,9 +1,14 @@
 package io.tidings.bus.autoconfigure;
 
 import io.tidings.bus.handling.FailureClassifier;
+import io.tidings.bus.outbox.Outbox;
+import io.tidings.bus.outbox.OutboxBacklog;
+import io.tidings.bus.web.AdmissionFilter;
 import io.tidings.bus.web.ProblemAdvice;
 import io.tidings.bus.web.RequestSizeFilter;
 import jakarta.servlet.Filter;
+import java.util.function.BooleanSupplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -11,9 +16,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/** On request, errors are answered as problem details and bodies are limited. */
+/** On request, errors are answered as problem details, bodies are limited, and excess is refused. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("tidings.web.problems")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -30,6 +36,22 @@ class WebProblemConfiguration {
         FilterRegistrationBean<RequestSizeFilter> registration =
                 new FilterRegistrationBean<>(new RequestSizeFilter(mapper));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(
+            BusProperties properties, ObjectProvider<Outbox> outbox, JsonMapper mapper) {
+        BusProperties.Admission admission = properties.admission();
+        // Found by the first request: filters are made before the database is.
+        SingletonSupplier<BooleanSupplier> backlog = SingletonSupplier.of(() -> outbox.stream()
+                .findAny()
+                .map(found -> new OutboxBacklog(found, admission.waiting()))
+                .<BooleanSupplier>map(waiting -> waiting::isOver)
+                .orElse(() -> false));
+        FilterRegistrationBean<AdmissionFilter> registration = new FilterRegistrationBean<>(
+                new AdmissionFilter(admission.requests(), () -> backlog.obtain().getAsBoolean(), mapper));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }
 }

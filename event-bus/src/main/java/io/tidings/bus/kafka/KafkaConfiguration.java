@@ -59,7 +59,7 @@ public class KafkaConfiguration {
 
     @Bean
     OutboxTransport outboxTransport(Outbox outbox, OutboxRelay relay) {
-        return new OutboxTransport(outbox, relay);
+        return new OutboxTransport(outbox, relay, properties.outbox().wake());
     }
 
     @Bean

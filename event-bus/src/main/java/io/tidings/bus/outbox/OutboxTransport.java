@@ -4,20 +4,21 @@ import io.tidings.bus.message.Envelope;
 import io.tidings.bus.publishing.Transport;
 import java.util.List;
 
-/** Writes messages into the outbox within the transaction, and wakes the relay after it. */
+/** Writes messages into the outbox within the transaction, and wakes the relay after it unless it may not. */
 public final class OutboxTransport implements Transport {
 
     private final Outbox outbox;
-    private final OutboxRelay relay;
+    private final Departure departure;
 
-    public OutboxTransport(Outbox outbox, OutboxRelay relay) {
+    /** @param wake whether the relay is woken; otherwise it looks by itself, as often as its settings say */
+    public OutboxTransport(Outbox outbox, OutboxRelay relay, boolean wake) {
         this.outbox = outbox;
-        this.relay = relay;
+        this.departure = wake ? relay::wake : () -> {};
     }
 
     @Override
     public Departure prepare(List<Envelope> messages) {
         outbox.add(messages);
-        return relay::wake;
+        return departure;
     }
 }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.OutboxHealthIndicator;
@@ -100,6 +102,9 @@ class RelayFaultsTest {
     OutboxRelay relay;
 
     @Autowired
+    EnvelopeFactory envelopes;
+
+    @Autowired
     OutboxMetrics metrics;
 
     @Autowired
@@ -155,6 +160,50 @@ class RelayFaultsTest {
 
         notebooks.awaitApplied(notebook, 1, 2, 3);
         assertThat(NOTES.recordsOf(notebook)).hasSize(3);
+    }
+
+    @Test
+    void a_relay_that_may_not_be_woken_sends_at_its_next_look() {
+        String notebook = notebooks.anyName();
+        relay.stop();
+        OutboxRelay sleeper = new OutboxRelay(
+                outbox,
+                broker,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                new BusStatus(),
+                new OutboxRelay.Settings(100, Duration.ofHours(1), Duration.ofMillis(200)));
+        sleeper.start();
+        try {
+            commit(new OutboxTransport(outbox, sleeper, true), new NoteTaken(notebook, 1, "wakes it"));
+            notebooks.awaitWaiting(notebook, 0);
+
+            commit(new OutboxTransport(outbox, sleeper, false), new NoteTaken(notebook, 2, "lets it sleep"));
+            await().during(Duration.ofMillis(500)).until(() -> notebooks.waiting(notebook) == 1);
+        } finally {
+            sleeper.stop();
+            relay.start(); // which looks
+        }
+        notebooks.awaitApplied(notebook, 1, 2);
+    }
+
+    private void commit(OutboxTransport transport, NoteTaken note) {
+        transport.prepare(List.of(envelopes.seal(note))).committed();
+    }
+
+    @Test
+    void a_backlog_is_seen_while_it_lasts() {
+        String notebook = notebooks.anyName();
+        OutboxBacklog moreThanTwo = new OutboxBacklog(outbox, 2);
+        relay.stop();
+        try {
+            notebooks.take(notebook, "one", "two", "three");
+            await().until(moreThanTwo::isOver);
+        } finally {
+            relay.start();
+        }
+
+        notebooks.awaitNothingWaiting();
+        await().until(() -> !moreThanTwo.isOver());
     }
 
     @Test

@@ -108,7 +108,7 @@ final class Arena implements AutoCloseable {
     }
 
     /** The parent of whoever answers. */
-    private static ProcessHandle postmasterOf(DatabaseAccess access) {
+    static ProcessHandle postmasterOf(DatabaseAccess access) {
         try (Connection connection = connect(access);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
@@ -259,7 +259,7 @@ final class Arena implements AutoCloseable {
     }
 
     /** For whoever profiles: options that are not part of the measured setting. */
-    private static List<String> jvmOptionsForNow() {
+    static List<String> jvmOptionsForNow() {
         String options = System.getenv("TIDINGS_BENCH_JAVA_OPTIONS");
         return options == null || options.isBlank()
                 ? List.of()

@@ -1,5 +1,7 @@
 package io.tidings.benchmarks.harness;
 
+import java.util.Map;
+
 /** A comparison. A new one is a class of this kind, and a line in {@link BenchmarkCommand}. */
 interface Benchmark {
 
@@ -8,4 +10,9 @@ interface Benchmark {
 
     /** Measures all contenders that are wanted, and says what came of it. */
     Report measure(Run run);
+
+    /** What its contenders run with where that differs from the other benchmarks, by what it is of. */
+    default Map<String, String> surroundings() {
+        return Map.of();
+    }
 }

@@ -13,7 +13,7 @@ final class BenchmarkCommand {
 
     static Map<String, Benchmark> benchmarks() {
         Map<String, Benchmark> byName = new LinkedHashMap<>();
-        Stream.of(new RelayBenchmark(), new ConsumerBenchmark())
+        Stream.of(new RelayBenchmark(), new ConsumerBenchmark(), new SagaBenchmark(), new OverloadBenchmark())
                 .forEach(benchmark -> byName.put(benchmark.name(), benchmark));
         return byName;
     }
@@ -39,7 +39,8 @@ final class BenchmarkCommand {
                     throw new IllegalStateException("There is no benchmark " + name);
                 }
                 Report report = benchmark.measure(new Run(arena, options));
-                Surroundings surroundings = Surroundings.of(root, arena, report.contenders());
+                Surroundings surroundings =
+                        Surroundings.of(root, arena, report.contenders()).with(benchmark.surroundings());
                 Path page = new ReportWriter(report, surroundings, options.command(name)).write(options.output());
                 tell(report, page);
                 sound &= report.problems().isEmpty();

@@ -49,6 +49,13 @@ record Surroundings(LocalDate day, Map<String, String> facts, Map<String, Map<St
         return new Surroundings(LocalDate.now(ZoneOffset.UTC), facts, versions);
     }
 
+    /** The same, but for these facts. */
+    Surroundings with(Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.putAll(others);
+        return new Surroundings(day, all, versions);
+    }
+
     private static String settings(Map<String, String> settings) {
         return String.join(
                 "`, `",

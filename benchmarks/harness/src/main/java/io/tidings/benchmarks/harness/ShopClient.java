@@ -1,0 +1,148 @@
+package io.tidings.benchmarks.harness;
+
+import io.tidings.benchmarks.contender.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the services of the shop at their own doors. */
+final class ShopClient implements AutoCloseable {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final int CREATED = 201;
+
+    private final ShopProcess shop;
+    private final URI orders;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    ShopClient(ShopProcess shop) {
+        this.shop = shop;
+        this.orders = shop.door("order-service").resolve("/orders");
+    }
+
+    /**
+     * What the shop said to an order.
+     *
+     * @param status of HTTP
+     * @param orderId of an order that was placed; null otherwise
+     * @param answeredAt microseconds since 1970
+     * @param retryAfter seconds; empty if nothing was said about it
+     */
+    record Answer(int status, @Nullable UUID orderId, long answeredAt, OptionalLong retryAfter) {
+
+        boolean isPlaced() {
+            return orderId != null;
+        }
+
+        /** @throws NullPointerException if none was placed */
+        UUID placedId() {
+            return Objects.requireNonNull(orderId);
+        }
+    }
+
+    Answer place(UUID customer, String sku) {
+        HttpResponse<byte[]> response =
+                post(orders, Map.of("userId", customer, "lines", List.of(Map.of("sku", sku, "quantity", 1))));
+        long now = Clock.micros();
+        UUID orderId = response.statusCode() == CREATED
+                ? UUID.fromString(
+                        MAPPER.readTree(response.body()).path("orderId").asString())
+                : null;
+        return new Answer(
+                response.statusCode(), orderId, now, response.headers().firstValueAsLong("Retry-After"));
+    }
+
+    /** Answers the customer's id. */
+    UUID signUp(int number) {
+        HttpResponse<byte[]> response = post(
+                shop.door("user-service").resolve("/users"),
+                Map.of(
+                        "email",
+                        "customer.%d@example.org".formatted(number),
+                        "givenName",
+                        "Customer",
+                        "familyName",
+                        "Number " + number));
+        return UUID.fromString(require(response, "sign up").path("userId").asString());
+    }
+
+    /** Waits for the account, which is opened when payment-service hears of the customer. Answers the customer. */
+    UUID deposit(UUID customer, long minorUnits) {
+        URI deposits = shop.door("payment-service").resolve("/accounts/%s/deposits".formatted(customer));
+        Map<String, Object> amount = Map.of("amount", Map.of("minorUnits", minorUnits, "currency", "USD"));
+        until("deposit", () -> post(deposits, amount).statusCode() / 100 == 2);
+        return customer;
+    }
+
+    void list(String sku, int stock) {
+        URI products = shop.door("warehouse-service").resolve("/products");
+        Map<String, Object> price = Map.of("minorUnits", 100, "currency", "USD");
+        require(
+                post(products, Map.of("sku", sku, "name", "Product " + sku, "category", "any", "price", price)),
+                "list a product");
+        require(
+                post(products.resolve("/products/%s/stock".formatted(sku)), Map.of("quantity", stock)),
+                "receive stock");
+    }
+
+    static void until(String what, BooleanSupplier done) {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        try {
+            while (!done.getAsBoolean()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("The shop would not %s within %s.".formatted(what, READY_WITHIN));
+                }
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The benchmark was interrupted.", stopped);
+        }
+    }
+
+    private static JsonNode require(HttpResponse<byte[]> response, String what) {
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException("The shop would not %s: %d %s"
+                    .formatted(what, response.statusCode(), new String(response.body(), StandardCharsets.UTF_8)));
+        }
+        return MAPPER.readTree(response.body());
+    }
+
+    private HttpResponse<byte[]> post(URI address, Map<String, Object> body) {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(ANSWER_WITHIN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("%s did not answer.".formatted(address), failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The benchmark was interrupted.", stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tidings.bus.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Refuses what would begin more work while there is too much of it already: at once, by 503 and {@code Retry-After},
+ * before anything is read or any connection is taken (<a
+ * href="https://sre.google/sre-book/handling-overload/">load shedding</a>). It is asked of {@code POST} alone: whoever
+ * reads, changes or deletes what is there begins no flow, and operators must get in just then.
+ */
+public final class AdmissionFilter extends OncePerRequestFilter {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final List<String> OF_OPERATORS =
+            List.of("/actuator", "/dead-letters", "/outbox", "/replays", "/test-door");
+
+    private final Semaphore places;
+    private final BooleanSupplier backlog;
+    private final JsonMapper mapper;
+
+    /**
+     * @param atOnce requests that are let in at the same time
+     * @param backlog whether so much waits to leave that nothing more may be added to it
+     */
+    public AdmissionFilter(int atOnce, BooleanSupplier backlog, JsonMapper mapper) {
+        this.places = new Semaphore(atOnce);
+        this.backlog = backlog;
+        this.mapper = mapper;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !HttpMethod.POST.matches(request.getMethod())
+                || OF_OPERATORS.stream().anyMatch(request.getRequestURI()::startsWith);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (backlog.getAsBoolean()) {
+            refuse(response, "Too many messages wait to leave");
+        } else if (!places.tryAcquire()) {
+            refuse(response, "Too many requests are being answered");
+        } else {
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                places.release();
+            }
+        }
+    }
+
+    private void refuse(HttpServletResponse response, String reason) throws IOException {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "%s, so that nothing was done about this one: send it again in %s s, and later each time that it is refused."
+                        .formatted(reason, RETRY_AFTER_SECONDS));
+        response.setStatus(problem.getStatus());
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        mapper.writeValue(response.getOutputStream(), problem);
+    }
+}
