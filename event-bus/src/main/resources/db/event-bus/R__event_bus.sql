@@ -2,14 +2,19 @@
 
 -- Messages that were published and that the broker has not acknowledged yet.
 create table if not exists outbox (
-    id         bigint generated always as identity primary key,
-    event_id   uuid        not null,
-    topic      text        not null,
-    key        text        not null,
-    type       text        not null,
-    headers    text        not null,
-    payload    bytea       not null,
-    created_at timestamptz not null default clock_timestamp()
+    id             bigint generated always as identity primary key,
+    event_id       uuid        not null,
+    topic          text        not null,
+    key            text        not null,
+    type           text        not null,
+    source         text        not null,
+    time           timestamptz not null,
+    correlation_id text        not null,
+    causation_id   text,
+    traceparent    text,
+    annotations    text,                 -- as a JSON object; null, as nearly always, if there are none
+    payload        bytea       not null,
+    created_at     timestamptz not null default clock_timestamp()
 );
 
 -- Of a message that the broker refused: since when, how often, and why the last time. It holds its key back.

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks a service whether it takes requests. */
+/** Asks a service whether it takes requests and has begun to hear messages. */
 final class Readiness {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -17,7 +17,7 @@ final class Readiness {
 
     /** @throws StartException if it is not ready in time */
     static void await(String service, URI address, Duration atMost) throws InterruptedException {
-        URI health = address.resolve("/actuator/health/readiness");
+        URI health = address.resolve("/actuator/health/startup");
         HttpRequest request =
                 HttpRequest.newBuilder(health).timeout(ANSWER_WITHIN).build();
         long start = System.nanoTime();

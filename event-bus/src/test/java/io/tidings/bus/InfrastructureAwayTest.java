@@ -8,6 +8,7 @@ import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.SubscriptionHealthIndicator;
 import io.tidings.infrastructure.DatabaseAccess;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.Topic;
@@ -15,10 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -33,6 +38,9 @@ class InfrastructureAwayTest {
     @Autowired
     BusStatus status;
 
+    @Autowired
+    SubscriptionHealthIndicator subscription;
+
     private final Infrastructure infrastructure = Infrastructure.shared();
 
     @Test
@@ -46,6 +54,9 @@ class InfrastructureAwayTest {
             notebooks.turnPage(notebook, "meanwhile");
             notebooks.turnPage(notebook, "meanwhile");
             await().atMost(Duration.ofSeconds(30)).until(() -> status.waiting().containsKey("relay"));
+            assertThat(statusOf(subscription))
+                    .as("the startup of a service that has come up before")
+                    .isEqualTo(Status.UP);
         } finally {
             infrastructure.resumeKafka();
         }
@@ -64,8 +75,10 @@ class InfrastructureAwayTest {
         infrastructure.interruptKafka();
         try (ConfigurableApplicationContext late = startLate()) {
             BusStatus itsStatus = late.getBean(BusStatus.class);
+            SubscriptionHealthIndicator itsSubscription = late.getBean(SubscriptionHealthIndicator.class);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> itsStatus.waiting().containsKey("subscription"));
+            assertThat(statusOf(itsSubscription)).isEqualTo(Status.DOWN);
             infrastructure.resumeKafka();
 
             JdbcTemplate itsDatabase = late.getBean(JdbcTemplate.class);
@@ -74,7 +87,12 @@ class InfrastructureAwayTest {
                             .queryForList("select page from applied where id = ?", Integer.class, notebook)
                             .equals(List.of(1)));
             assertThat(itsStatus.waiting()).doesNotContainKey("subscription");
+            await().atMost(Duration.ofSeconds(30)).until(() -> Status.UP.equals(statusOf(itsSubscription)));
         }
+    }
+
+    private static @Nullable Status statusOf(SubscriptionHealthIndicator subscription) {
+        return Optional.ofNullable(subscription.health()).map(Health::getStatus).orElse(null);
     }
 
     private ConfigurableApplicationContext startLate() {

@@ -25,6 +25,8 @@ import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.DeadLetterHealthIndicator;
 import io.tidings.bus.operations.DeadLetterMetrics;
+import io.tidings.bus.operations.Subscription;
+import io.tidings.bus.operations.SubscriptionHealthIndicator;
 import io.tidings.bus.publishing.PersistenceContext;
 import io.tidings.bus.publishing.Publications;
 import io.tidings.bus.publishing.TransactionalEventBus;
@@ -260,6 +262,13 @@ public class EventBusAutoConfiguration {
     @Bean
     BusHealthIndicator eventBusHealthIndicator(BusStatus status) {
         return new BusHealthIndicator(status);
+    }
+
+    /** Without a list that Spring makes of default candidates only: a replay's subscription is none, and counts too. */
+    @Bean
+    SubscriptionHealthIndicator subscriptionHealthIndicator(ListableBeanFactory beans) {
+        return new SubscriptionHealthIndicator(
+                List.copyOf(beans.getBeansOfType(Subscription.class).values()));
     }
 
     @Bean

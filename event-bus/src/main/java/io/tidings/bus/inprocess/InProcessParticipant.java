@@ -48,6 +48,12 @@ final class InProcessParticipant implements Subscription {
         return !topics.isEmpty();
     }
 
+    /** There is nothing to wait for. */
+    @Override
+    public boolean hasBegun() {
+        return true;
+    }
+
     /** Takes a message that concerns the service. Never throws: what one service can't do is no affair of the others. */
     void receive(Envelope message) {
         if (!topics.contains(message.topic())) {

@@ -19,9 +19,9 @@ final class KafkaRecords {
     private KafkaRecords() {}
 
     static ProducerRecord<String, byte[]> toProducerRecord(OutboxMessage message) {
-        ProducerRecord<String, byte[]> producerRecord =
-                new ProducerRecord<>(message.topic(), message.key(), message.payload());
-        message.headers()
+        ProducerRecord<String, byte[]> producerRecord = new ProducerRecord<>(
+                message.topic(), message.key(), message.envelope().payload());
+        CloudEventHeaders.write(message.envelope())
                 .forEach((name, value) -> producerRecord.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return producerRecord;
     }

@@ -30,6 +30,7 @@ final class KafkaSubscription implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final String SUBSCRIPTION = "subscription";
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final String group;
     private final int concurrency;
@@ -39,6 +40,7 @@ final class KafkaSubscription implements Subscription {
     private final Supplier<Set<String>> topics;
     private final Consumer<List<Envelope>> receiver;
     private final BusStatus status;
+    private volatile boolean begun;
     private @Nullable Thread subscribing;
     private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
 
@@ -66,6 +68,7 @@ final class KafkaSubscription implements Subscription {
     public synchronized void start() {
         if (topics.get().isEmpty()) {
             log.info("No handlers, so {} listens to no topics.", group);
+            begun = true;
             return;
         }
         subscribing = Thread.ofVirtual().name(group + "-subscribing").start(this::subscribe);
@@ -79,11 +82,21 @@ final class KafkaSubscription implements Subscription {
                 provisioner.ensure(topics.get());
                 listen();
                 status.working(SUBSCRIPTION);
-                return;
+                break;
             } catch (RuntimeException unreachable) {
                 status.waiting(SUBSCRIPTION, unreachable);
                 LockSupport.parkNanos(pace.pause().toNanos());
                 pace = pace.slower();
+            }
+        }
+        awaitLeaders();
+    }
+
+    private void awaitLeaders() {
+        while (!begun && !Thread.currentThread().isInterrupted()) {
+            begun = provisioner.haveLeaders(topics.get());
+            if (!begun) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
     }
@@ -148,6 +161,11 @@ final class KafkaSubscription implements Subscription {
         if (running != null) {
             running.stop();
         }
+    }
+
+    @Override
+    public boolean hasBegun() {
+        return begun;
     }
 
     @Override

@@ -6,12 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -34,7 +39,7 @@ final class TopicProvisioner {
         this.partitions = partitions;
     }
 
-    /** @throws KafkaException if the broker can't be reached */
+    /** @throws KafkaException if the brokers can't be reached, or are too few */
     void ensure(Set<String> topics) {
         List<NewTopic> missing = topics.stream()
                 .filter(Predicate.not(known::contains))
@@ -44,25 +49,64 @@ final class TopicProvisioner {
             return;
         }
         try (Admin admin = Admin.create(adminSettings)) {
-            admin.createTopics(missing).values().forEach(TopicProvisioner::await);
+            admin.createTopics(missing).values().forEach((topic, creation) -> {
+                if (isMade(topic, creation) || isThere(admin, topic)) {
+                    known.add(topic);
+                }
+            });
         }
-        known.addAll(topics);
     }
 
-    private static void await(String topic, KafkaFuture<Void> creation) {
+    /**
+     * Whether each partition of the topics has a leader that answers. Topics are said to be created when the controller
+     * has noted them; until the brokers have made them, which takes a fresh one some time for many, nothing is heard.
+     */
+    boolean haveLeaders(Set<String> topics) {
+        try (Admin admin = Admin.create(adminSettings)) {
+            Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(topics).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException | KafkaException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    private static boolean isMade(String topic, KafkaFuture<Void> creation) {
         try {
             creation.get();
             log.info("Created topic {}.", topic);
+            return true;
         } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof RetriableException unreachable) {
-                throw unreachable;
-            }
-            if (!(failure.getCause() instanceof TopicExistsException)) {
-                log.warn(
-                        "Topic {} can't be created by this service; create it if it is not there: {}",
-                        topic,
-                        failure.getMessage());
-            }
+            return switch (failure.getCause()) {
+                case TopicExistsException asItShould -> true;
+                case RetriableException unreachable -> throw unreachable;
+                // What a controller says that knows of no broker yet, because all of them have just begun to start.
+                case InvalidReplicationFactorException tooFewBrokers -> throw tooFewBrokers;
+                case null, default -> {
+                    log.warn(
+                            "Topic {} can't be created by this service; create it if it is not there: {}",
+                            topic,
+                            failure.getMessage());
+                    yield false;
+                }
+            };
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    /** One that an operator has yet to create is looked for again when it is needed. */
+    private static boolean isThere(Admin admin, String topic) {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException missing) {
+            return false;
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }

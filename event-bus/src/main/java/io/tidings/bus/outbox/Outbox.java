@@ -1,17 +1,19 @@
 package io.tidings.bus.outbox;
 
-import io.tidings.bus.message.CloudEventHeaders;
 import io.tidings.bus.message.Envelope;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +22,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Outbox {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> ANNOTATIONS = new TypeReference<>() {};
+
+    /** An envelope, as its constructor has it. */
+    private static final String COLUMNS =
+            "event_id, topic, key, type, source, time, correlation_id, causation_id, traceparent, annotations, payload";
+
+    private static final String INSERT_ONE =
+            "insert into outbox (%s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(COLUMNS);
+
+    private static final String INSERT_ALL = """
+            insert into outbox (%1$s)
+            select %1$s
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::bytea[])
+                 with ordinality as message (%1$s, position)
+            order by position
+            """.formatted(COLUMNS);
 
     private final JdbcTemplate jdbc;
 
@@ -39,31 +57,35 @@ public final class Outbox {
 
     /** Most transactions publish one message: for it, unpacking arrays costs more than the row. */
     private void addOne(Envelope message) {
-        jdbc.update(
-                "insert into outbox (event_id, topic, key, type, headers, payload) values (?, ?, ?, ?, ?, ?)",
-                message.id(),
-                message.topic(),
-                message.key(),
-                message.type(),
-                headersOf(message),
-                message.payload());
+        jdbc.update(INSERT_ONE, statement -> {
+            statement.setObject(1, message.id());
+            statement.setString(2, message.topic());
+            statement.setString(3, message.key());
+            statement.setString(4, message.type());
+            statement.setString(5, message.source());
+            statement.setObject(6, timeOf(message));
+            statement.setString(7, message.correlationId());
+            statement.setString(8, message.causationId());
+            statement.setString(9, message.traceparent());
+            statement.setString(10, annotationsOf(message));
+            statement.setBytes(11, message.payload());
+        });
     }
 
     private void addAll(List<Envelope> messages) {
-        jdbc.update("""
-                insert into outbox (event_id, topic, key, type, headers, payload)
-                select event_id, topic, key, type, headers, payload
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
-                     with ordinality as message (event_id, topic, key, type, headers, payload, position)
-                order by position
-                """, (PreparedStatement statement) -> {
+        jdbc.update(INSERT_ALL, (PreparedStatement statement) -> {
             bind(statement, 1, "uuid", messages, Envelope::id);
             bind(statement, 2, "text", messages, Envelope::topic);
             bind(statement, 3, "text", messages, Envelope::key);
             bind(statement, 4, "text", messages, Envelope::type);
-            bind(statement, 5, "text", messages, Outbox::headersOf);
+            bind(statement, 5, "text", messages, Envelope::source);
+            bind(statement, 6, "timestamptz", messages, Outbox::timeOf);
+            bind(statement, 7, "text", messages, Envelope::correlationId);
+            bind(statement, 8, "text", messages, Envelope::causationId);
+            bind(statement, 9, "text", messages, Envelope::traceparent);
+            bind(statement, 10, "text", messages, Outbox::annotationsOf);
             statement.setArray(
-                    6,
+                    11,
                     statement
                             .getConnection()
                             .createArrayOf(
@@ -72,8 +94,16 @@ public final class Outbox {
         });
     }
 
-    private static String headersOf(Envelope message) {
-        return MAPPER.writeValueAsString(CloudEventHeaders.write(message));
+    private static OffsetDateTime timeOf(Envelope message) {
+        return message.time().atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String annotationsOf(Envelope message) {
+        return message.annotations().isEmpty() ? null : MAPPER.writeValueAsString(message.annotations());
+    }
+
+    private static Map<String, String> annotationsIn(@Nullable String annotations) {
+        return annotations == null ? Map.of() : MAPPER.readValue(annotations, ANNOTATIONS);
     }
 
     private static void bind(
@@ -81,7 +111,7 @@ public final class Outbox {
             int parameter,
             String type,
             List<Envelope> messages,
-            Function<Envelope, Object> column)
+            Function<Envelope, @Nullable Object> column)
             throws SQLException {
         statement.setArray(
                 parameter,
@@ -99,18 +129,28 @@ public final class Outbox {
     List<OutboxMessage> oldest(int limit, Collection<String> heldKeys) {
         return jdbc.query(
                 """
-                select id, topic, key, headers, payload from outbox
+                select id, %s from outbox
                 where key <> all (?::text[])
                 order by id limit ?
-                """,
-                (row, number) -> new OutboxMessage(
-                        row.getLong("id"),
-                        row.getString("topic"),
-                        row.getString("key"),
-                        MAPPER.readValue(row.getString("headers"), HEADERS),
-                        row.getBytes("payload")),
+                """.formatted(COLUMNS),
+                (row, number) -> new OutboxMessage(row.getLong("id"), envelopeIn(row)),
                 heldKeys.toArray(String[]::new),
                 limit);
+    }
+
+    private static Envelope envelopeIn(ResultSet row) throws SQLException {
+        return new Envelope(
+                row.getObject("event_id", UUID.class),
+                row.getString("topic"),
+                row.getString("key"),
+                row.getString("type"),
+                row.getString("source"),
+                row.getObject("time", OffsetDateTime.class).toInstant(),
+                row.getString("correlation_id"),
+                row.getString("causation_id"),
+                row.getString("traceparent"),
+                annotationsIn(row.getString("annotations")),
+                row.getBytes("payload"));
     }
 
     /** Removes messages that the broker acknowledged. */

@@ -1,12 +1,19 @@
 package io.tidings.bus.outbox;
 
-import java.util.Map;
+import io.tidings.bus.message.Envelope;
 
 /**
  * A message that waits to be sent.
  *
  * @param id its place in the outbox
- * @param headers what is written on its envelope, by name
- * @param payload the message as JSON
  */
-public record OutboxMessage(long id, String topic, String key, Map<String, String> headers, byte[] payload) {}
+public record OutboxMessage(long id, Envelope envelope) {
+
+    public String topic() {
+        return envelope.topic();
+    }
+
+    public String key() {
+        return envelope.key();
+    }
+}

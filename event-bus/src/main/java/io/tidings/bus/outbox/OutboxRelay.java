@@ -34,6 +34,8 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final String ACTIVITY = "relay";
+    private static final Duration GATHERING_FOR_EACH = Duration.ofNanos(200_000);
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(10);
 
     private final Outbox outbox;
     private final Broker broker;
@@ -90,6 +92,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 status.working(ACTIVITY);
                 pace = Pace.ofInfrastructure();
                 if (round.size() < settings.batchSize()) {
+                    waitFor(gatheringAfter(round.size()));
                     sleepUntilWoken(settings.pollInterval());
                 }
             } catch (InterruptedException stopped) {
@@ -102,6 +105,15 @@ public final class OutboxRelay implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    /**
+     * How long the next messages gather. A round costs the database and the broker nearly the same whatever is in it, so
+     * under load a few large ones leave more of both for those who publish. A message that comes alone waits for none.
+     */
+    private static Duration gatheringAfter(int messages) {
+        Duration gathering = GATHERING_FOR_EACH.multipliedBy(Math.max(0, messages - 1));
+        return gathering.compareTo(LONGEST_GATHERING) < 0 ? gathering : LONGEST_GATHERING;
     }
 
     private Round relayBatch() {

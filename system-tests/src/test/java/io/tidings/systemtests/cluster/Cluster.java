@@ -152,7 +152,7 @@ public final class Cluster implements AutoCloseable {
     private boolean isReady(int port) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://localhost:%d/actuator/health/readiness".formatted(port)))
+                            URI.create("http://localhost:%d/actuator/health/startup".formatted(port)))
                     .timeout(Duration.ofSeconds(2))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

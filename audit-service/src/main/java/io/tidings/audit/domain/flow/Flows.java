@@ -25,11 +25,19 @@ public class Flows {
 
     private static final int MOST_RELATED = 20;
 
-    /** Not left to the planner, which would look through the newest flows until it has found enough. */
+    private static final String ANY = "flow";
+
+    /**
+     * Flows with something open. The way to them is not left to the planner, which would look through the newest flows
+     * until it has found enough, or through all of them: "offset 0" keeps the two queries apart, so that the few that
+     * are open come first, and each is looked up by its id.
+     */
     private static final String OPEN = """
-            join (
+            (
                 select correlation_id, bool_or(begun_at <= :stalledSince) as stalled from undertaking
-                where open and correlation_id is not null group by correlation_id offset 0) opened using (correlation_id)
+                where open and correlation_id is not null group by correlation_id offset 0) opened
+            cross join lateral (
+                select * from flow where flow.correlation_id = opened.correlation_id offset 0) flow
             """;
 
     private final JdbcClient jdbc;
@@ -102,7 +110,7 @@ public class Flows {
     }
 
     private Optional<FlowSummary> summary(String correlationId) {
-        return summaries("where correlation_id = :id", Map.of("id", correlationId)).stream()
+        return summaries(ANY + " where correlation_id = :id", Map.of("id", correlationId)).stream()
                 .findFirst();
     }
 
@@ -116,29 +124,29 @@ public class Flows {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("limit", limit + 1);
         parameters.put("stalledSince", stalledSince().atOffset(ZoneOffset.UTC));
-        String condition = state == null ? "where true" : conditionOf(state);
+        String flows = state == null ? ANY + " where true" : flowsThatAre(state);
         if (before != null) {
-            condition += " and first_event_id < :before";
+            flows += " and first_event_id < :before";
             parameters.put("before", before);
         }
-        List<FlowSummary> found = summaries(condition + " order by first_event_id desc limit :limit", parameters);
+        List<FlowSummary> found = summaries(flows + " order by first_event_id desc limit :limit", parameters);
         return new FlowPage(found.stream().limit(limit).toList(), found.size() <= limit);
     }
 
     /** What is not done is found from the few that are open; what is done is nearly everything. */
-    private static String conditionOf(FlowState state) {
+    private static String flowsThatAre(FlowState state) {
         return switch (state) {
             case STALLED -> OPEN + " where stalled";
             case RUNNING -> OPEN + " where not stalled";
-            case DONE -> """
-                where not exists (
+            case DONE -> ANY + """
+                 where not exists (
                     select from undertaking where undertaking.correlation_id = flow.correlation_id and open)
                 """;
         };
     }
 
-    private List<FlowSummary> summaries(String conditions, Map<String, ?> parameters) {
-        List<Row> rows = jdbc.sql("select flow.* from flow " + conditions)
+    private List<FlowSummary> summaries(String flows, Map<String, ?> parameters) {
+        List<Row> rows = jdbc.sql("select flow.* from " + flows)
                 .params(parameters)
                 .query((row, number) -> new Row(
                         row.getString("correlation_id"),
