@@ -35,7 +35,10 @@ final class KafkaBroker implements Broker {
     private final Duration timeout;
     private @Nullable Producer<String, byte[]> producer;
 
-    /** @param timeout how long to wait for the acknowledgements of what was sent at once */
+    /**
+     * @param producers of producers that give up what is not acknowledged in time
+     * @param timeout how long to wait for the acknowledgements of what was sent at once
+     */
     KafkaBroker(Supplier<Producer<String, byte[]>> producers, TopicProvisioner topics, Duration timeout) {
         this.producers = producers;
         this.topics = topics;
@@ -104,6 +107,7 @@ final class KafkaBroker implements Broker {
                 break; // the broker is away, and each further message would wait for it again
             }
         }
+        sender.flush();
         return sent;
     }
 

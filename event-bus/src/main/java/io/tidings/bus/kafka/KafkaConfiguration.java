@@ -12,6 +12,7 @@ import io.tidings.bus.outbox.Outbox;
 import io.tidings.bus.outbox.OutboxRelay;
 import io.tidings.bus.outbox.OutboxTransport;
 import io.tidings.bus.replay.ReplayReceiver;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "tidings.bus", havingValue = "kafka", matchIfMissing = true)
 public class KafkaConfiguration {
+
+    private static final Duration WAVE_AT_MOST = Duration.ofMillis(20);
 
     private final BusProperties properties;
 
@@ -88,11 +91,16 @@ public class KafkaConfiguration {
         settings.put(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Math.toIntExact(properties.messages().maximumSize().toBytes()));
-        // The relay makes batches itself, and waits for them.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                properties.outbox().sendTimeout().toMillis());
+        // The relay says when all of a wave is given. Sent one by one as they come, they would make many small
+        // requests.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, WAVE_AT_MOST.toMillis());
+        Duration patience = properties.outbox().sendTimeout();
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+        settings.merge(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(patience.minus(WAVE_AT_MOST).toMillis()),
+                (given, longest) -> Math.min(Integer.parseInt(given.toString()), (int) longest));
         return () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ public final class Outbox {
                     ?::text[], ?::text[], ?::bytea[])
                  with ordinality as message (%1$s, position)
             order by position
+            """.formatted(COLUMNS);
+
+    /** Two statements in one round trip, of which the second sees what the transaction before has left behind. */
+    private static final String OLDEST = """
+            select from outbox_relay for update;
+            select id, %s from outbox where key <> all (?::text[]) order by id limit ?
             """.formatted(COLUMNS);
 
     private final JdbcTemplate jdbc;
@@ -120,22 +127,24 @@ public final class Outbox {
                         .createArrayOf(type, messages.stream().map(column).toArray()));
     }
 
-    /** Makes this transaction the only one that relays; waits for one that does so already. */
-    void lock() {
-        jdbc.query("select 1 from outbox_relay for update", (ResultSet row) -> {});
-    }
-
-    /** The oldest messages, in the order of their publication, but none of the keys that are held back. */
+    /**
+     * The oldest messages, in the order of their publication, but none of the keys that are held back. Makes this
+     * transaction the only one that relays; waits for one that does so already.
+     */
     List<OutboxMessage> oldest(int limit, Collection<String> heldKeys) {
-        return jdbc.query(
-                """
-                select id, %s from outbox
-                where key <> all (?::text[])
-                order by id limit ?
-                """.formatted(COLUMNS),
-                (row, number) -> new OutboxMessage(row.getLong("id"), envelopeIn(row)),
-                heldKeys.toArray(String[]::new),
-                limit);
+        return Objects.requireNonNull(jdbc.execute(OLDEST, (PreparedStatement statement) -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("text", heldKeys.toArray()));
+            statement.setInt(2, limit);
+            statement.execute();
+            statement.getMoreResults(); // the first is the lock
+            List<OutboxMessage> messages = new ArrayList<>();
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    messages.add(new OutboxMessage(rows.getLong("id"), envelopeIn(rows)));
+                }
+            }
+            return messages;
+        }));
     }
 
     private static Envelope envelopeIn(ResultSet row) throws SQLException {

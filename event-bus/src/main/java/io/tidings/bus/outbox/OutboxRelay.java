@@ -118,7 +118,6 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private Round relayBatch() {
         return Objects.requireNonNull(transactions.execute(transaction -> {
-            outbox.lock();
             List<OutboxMessage> batch = outbox.oldest(settings.batchSize(), keysHeldAt(Instant.now()));
             if (batch.isEmpty()) {
                 return new Round(0, Optional.empty());
