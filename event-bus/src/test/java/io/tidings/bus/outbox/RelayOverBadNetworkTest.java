@@ -19,6 +19,8 @@ import io.tidings.infrastructure.test.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -35,6 +37,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.server.policy.CreateTopicPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -157,12 +161,20 @@ class RelayOverBadNetworkTest {
         assertThat(outbox.refused(0, 10)).isEmpty();
     }
 
-    @Test
-    void a_topic_that_is_not_there_holds_its_keys_back_and_no_others() throws Exception {
+    enum Maker {
+        OPERATOR,
+        SERVICE
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_topic_that_is_not_there_holds_its_keys_back_and_no_others_until_somebody_makes_it(Maker maker)
+            throws Exception {
+        String topic = Closed.TOPIC + maker;
         String lost = notebooks.anyName();
         String other = notebooks.anyName();
 
-        bus.pass(onTopic(Closed.TOPIC, envelopes.seal(new NoteFiled(lost, 1))));
+        bus.pass(onTopic(topic, envelopes.seal(new NoteFiled(lost, 1))));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !outbox.refused(0, 10).isEmpty());
         notebooks.take(other, "goes on");
@@ -170,28 +182,30 @@ class RelayOverBadNetworkTest {
 
         assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
             assertThat(held.key()).isEqualTo(lost);
-            assertThat(held.reason()).contains("Topic nowhere not present");
+            assertThat(held.reason()).contains("Topic %s not present".formatted(topic));
         });
         await().until(() -> !status.waiting().containsKey("relay"));
-        Closed.open = true;
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            admin.createTopics(List.of(new NewTopic(Closed.TOPIC, 1, (short) 1)))
-                    .all()
-                    .get();
+        Closed.open.add(topic);
+        if (maker == Maker.OPERATOR) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                        .all()
+                        .get();
+            }
         }
         notebooks.awaitNothingWaiting();
     }
 
-    /** The broker lets nobody make this topic. */
+    /** The broker lets nobody make these topics before they are opened. */
     public static final class Closed implements CreateTopicPolicy {
 
-        private static final String TOPIC = "nowhere";
-        private static volatile boolean open;
+        private static final String TOPIC = "nowhere-for-";
+        private static final Set<String> open = ConcurrentHashMap.newKeySet();
 
         @Override
         public void validate(RequestMetadata request) {
-            if (request.topic().equals(TOPIC) && !open) {
-                throw new PolicyViolationException("Nobody makes this topic.");
+            if (request.topic().startsWith(TOPIC) && !open.contains(request.topic())) {
+                throw new PolicyViolationException("Nobody makes this topic yet.");
             }
         }
 
