@@ -291,6 +291,9 @@ class RebuildTest {
         ordered.forEach(replay -> awaitDone(pathOf(replay)));
         // then
         assertThat(projections()).isEqualTo(before);
+        assertThat(rowsOf("recommendation-service", "recommendations"))
+                .as("recommendations that were made in the middle of the replay, when not all was known")
+                .isEmpty();
         assertThat(shop.get("/recommendations/" + ada).body().path("recommendations"))
                 .isEqualTo(recommended);
         assertThat(rowsOf("analytics-service", "alert")).isEqualTo(alerts);
