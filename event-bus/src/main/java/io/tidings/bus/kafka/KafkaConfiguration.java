@@ -105,9 +105,13 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    TopicProvisioner topicProvisioner(KafkaAdmin admin) {
-        return new TopicProvisioner(
-                admin.getConfigurationProperties(), properties.topics().partitions());
+    Administration brokerAdministration(KafkaAdmin boot) {
+        return new Administration(boot.getConfigurationProperties());
+    }
+
+    @Bean
+    TopicProvisioner topicProvisioner(Administration administration) {
+        return new TopicProvisioner(administration.admin(), properties.topics().partitions());
     }
 
     @Bean
@@ -164,8 +168,8 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    KafkaHealthIndicator kafkaHealthIndicator(KafkaAdmin admin) {
-        return new KafkaHealthIndicator(admin.getConfigurationProperties());
+    KafkaHealthIndicator kafkaHealthIndicator(Administration administration) {
+        return new KafkaHealthIndicator(administration.admin());
     }
 
     @Bean

@@ -1,24 +1,22 @@
 package io.tidings.bus.kafka;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /** Down while no broker answers, also when there is nothing to send. */
-final class KafkaHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
+final class KafkaHealthIndicator extends AbstractHealthIndicator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Admin admin;
 
-    KafkaHealthIndicator(Map<String, Object> adminSettings) {
+    KafkaHealthIndicator(Admin admin) {
         super("Kafka does not answer: messages wait in the outbox, and the consumer waits for it.");
-        this.admin = Admin.create(adminSettings);
+        this.admin = admin;
     }
 
     @Override
@@ -29,10 +27,5 @@ final class KafkaHealthIndicator extends AbstractHealthIndicator implements Disp
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .size();
         health.up().withDetail("brokers", brokers);
-    }
-
-    @Override
-    public void destroy() {
-        admin.close(Duration.ZERO);
     }
 }

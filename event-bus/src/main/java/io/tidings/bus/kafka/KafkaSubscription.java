@@ -30,7 +30,6 @@ final class KafkaSubscription implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final String SUBSCRIPTION = "subscription";
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final String group;
     private final int concurrency;
@@ -89,16 +88,7 @@ final class KafkaSubscription implements Subscription {
                 pace = pace.slower();
             }
         }
-        awaitLeaders();
-    }
-
-    private void awaitLeaders() {
-        while (!begun && !Thread.currentThread().isInterrupted()) {
-            begun = provisioner.haveLeaders(topics.get());
-            if (!begun) {
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            }
-        }
+        begun = provisioner.awaitLeaders(topics.get());
     }
 
     private synchronized void listen() {

@@ -1,11 +1,13 @@
 package io.tidings.bus.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,12 +32,14 @@ final class TopicProvisioner {
 
     private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
 
-    private final Map<String, Object> adminSettings;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final Admin admin;
     private final int partitions;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    TopicProvisioner(Map<String, Object> adminSettings, int partitions) {
-        this.adminSettings = adminSettings;
+    TopicProvisioner(Admin admin, int partitions) {
+        this.admin = admin;
         this.partitions = partitions;
     }
 
@@ -48,31 +52,43 @@ final class TopicProvisioner {
         if (missing.isEmpty()) {
             return;
         }
-        try (Admin admin = Admin.create(adminSettings)) {
-            admin.createTopics(missing).values().forEach((topic, creation) -> {
-                if (isMade(topic, creation) || isThere(admin, topic)) {
-                    known.add(topic);
-                }
-            });
-        }
+        admin.createTopics(missing).values().forEach((topic, creation) -> {
+            if (isMade(topic, creation) || isThere(topic)) {
+                known.add(topic);
+            }
+        });
     }
 
     /**
-     * Whether each partition of the topics has a leader that answers. Topics are said to be created when the controller
-     * has noted them; until the brokers have made them, which takes a fresh one some time for many, nothing is heard.
+     * Returns when each partition of the topics has a leader that answers. Topics are said to be created when the
+     * controller has noted them; until the brokers have made them, which takes a fresh one some time for many, nothing is
+     * heard.
+     *
+     * @return false if this thread was interrupted meanwhile
      */
-    boolean haveLeaders(Set<String> topics) {
-        try (Admin admin = Admin.create(adminSettings)) {
+    boolean awaitLeaders(Set<String> topics) {
+        while (!Thread.currentThread().isInterrupted()) {
+            if (haveLeaders(topics)) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
+    }
+
+    private boolean haveLeaders(Set<String> topics) {
+        try {
             Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(topics).allTopicNames().get().values().stream()
                     .flatMap(topic -> topic.partitions().stream()
                             .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                     .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
             admin.listOffsets(ends).all().get();
             return true;
-        } catch (ExecutionException | KafkaException notYet) {
+        } catch (ExecutionException notYet) {
             return false;
         } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -101,7 +117,7 @@ final class TopicProvisioner {
     }
 
     /** One that an operator has yet to create is looked for again when it is needed. */
-    private static boolean isThere(Admin admin, String topic) {
+    private boolean isThere(String topic) {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get();
             return true;
