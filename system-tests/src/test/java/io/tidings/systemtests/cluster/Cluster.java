@@ -19,12 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /**
@@ -47,6 +48,7 @@ public final class Cluster implements AutoCloseable {
 
     private static final String GATEWAY = "gateway";
     private static final Duration START_AT_MOST = Duration.ofMinutes(4);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -57,9 +59,10 @@ public final class Cluster implements AutoCloseable {
     private final EmbeddedInfrastructure mail = new EmbeddedInfrastructure(EmbeddedOptions.defaults());
     private Instance broker;
     private final Map<String, Integer> ports = new HashMap<>();
-    private final Map<String, Instance> first = new LinkedHashMap<>();
-    private final Map<String, Instance> second = new LinkedHashMap<>();
+    private final Map<String, Instance> first = new ConcurrentSkipListMap<>();
+    private final Map<String, Instance> second = new ConcurrentSkipListMap<>();
     private final AtomicInteger gaveUp = new AtomicInteger();
+    private final Thread orchestrator = Thread.ofVirtual().name("orchestrator").unstarted(this::orchestrate);
     private Instance gateway;
 
     /** @param folder for data and logs */
@@ -98,6 +101,7 @@ public final class Cluster implements AutoCloseable {
         });
         gateway = Instance.start(
                 GATEWAY, new ShippedService(GATEWAY).unpack().command(Optional.empty()), addresses(), logs);
+        orchestrator.start();
         awaitAllReady();
     }
 
@@ -132,16 +136,16 @@ public final class Cluster implements AutoCloseable {
     private void await(Callable<Boolean> condition, String what) {
         Awaitility.await("%s, which logs to %s".formatted(what, logs))
                 .atMost(START_AT_MOST)
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> {
-                    restartEnded();
-                    return condition.call();
-                });
+                .pollInterval(BETWEEN_LOOKS)
+                .until(condition);
     }
 
-    /** Does what an orchestrator does about services that gave up. */
-    private void restartEnded() {
-        instances().stream().filter(Instance::restartIfEnded).forEach(ended -> gaveUp.incrementAndGet());
+    /** Starts services again that gave up, such as one whose database fell while it started. */
+    private void orchestrate() {
+        while (!Thread.currentThread().isInterrupted()) {
+            instances().stream().filter(Instance::restartIfEnded).forEach(ended -> gaveUp.incrementAndGet());
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     /** How often a service ended by itself. */
@@ -233,7 +237,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts a service that was stopped where it was before, and returns when it is ready; one that runs goes on. */
     public void restart(String service) {
-        first.get(service).restartIfEnded();
+        first.get(service).startAgain();
         await(() -> isReady(ports.get(service)), service);
     }
 
@@ -289,6 +293,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
+        orchestrator.interrupt();
         if (gateway != null) {
             gateway.close();
         }

@@ -17,6 +17,7 @@ public final class Instance implements Victim, AutoCloseable {
     private final Map<String, String> environment;
     private final Path log;
     private Process process;
+    private boolean wanted = true;
 
     private Instance(String name, List<String> command, Map<String, String> environment, Path log, Process process) {
         this.name = name;
@@ -50,24 +51,25 @@ public final class Instance implements Victim, AutoCloseable {
     }
 
     @Override
-    public void killAndRestart() {
+    public synchronized void killAndRestart() {
         process.destroyForcibly();
         awaitEnd();
         process = launch(command, environment, log);
     }
 
     @Override
-    public void pause() {
+    public synchronized void pause() {
         Signals.send("STOP", Stream.of(process.toHandle()));
     }
 
     @Override
-    public void resume() {
+    public synchronized void resume() {
         Signals.send("CONT", Stream.of(process.toHandle()));
     }
 
-    /** Asks it to end, as an orchestrator does that scales down. */
-    void stop() {
+    /** Asks it to end, as an orchestrator does that scales down, and keeps it from being started again by itself. */
+    synchronized void stop() {
+        wanted = false;
         resume();
         process.destroy();
         try {
@@ -81,9 +83,15 @@ public final class Instance implements Victim, AutoCloseable {
         awaitEnd();
     }
 
+    /** Starts it again if it was stopped. */
+    synchronized void startAgain() {
+        wanted = true;
+        restartIfEnded();
+    }
+
     /** Starts it again if it has ended by itself, as an orchestrator does; says whether it had. */
-    boolean restartIfEnded() {
-        if (process.isAlive()) {
+    synchronized boolean restartIfEnded() {
+        if (!wanted || process.isAlive()) {
             return false;
         }
         process = launch(command, environment, log);
@@ -99,7 +107,8 @@ public final class Instance implements Victim, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        wanted = false;
         process.destroyForcibly();
         awaitEnd();
     }
