@@ -32,7 +32,13 @@ class OperationTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness"})
+    @ValueSource(
+            strings = {
+                "/actuator/health",
+                "/actuator/health/startup",
+                "/actuator/health/readiness",
+                "/actuator/health/liveness"
+            })
     void the_gateway_is_healthy_whether_or_not_the_services_are(String path) {
         // when
         HttpResponse<String> answer = get(path);
