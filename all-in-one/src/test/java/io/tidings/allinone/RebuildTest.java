@@ -59,7 +59,7 @@ import tools.jackson.databind.JsonNode;
 /** Projections are made again by replays, on real Kafka and PostgreSQL. */
 class RebuildTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PRODUCTS = 300;
     private static final int CHANGING = 20;
     private static final Duration BETWEEN_CHANGES = Duration.ofMillis(20);

@@ -8,6 +8,7 @@ import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.Subscription;
 import io.tidings.bus.operations.SubscriptionHealthIndicator;
 import io.tidings.infrastructure.DatabaseAccess;
 import io.tidings.infrastructure.Infrastructure;
@@ -41,6 +42,9 @@ class InfrastructureAwayTest {
     @Autowired
     SubscriptionHealthIndicator subscription;
 
+    @Autowired
+    Subscription ears;
+
     private final Infrastructure infrastructure = Infrastructure.shared();
 
     @Test
@@ -54,11 +58,15 @@ class InfrastructureAwayTest {
             notebooks.turnPage(notebook, "meanwhile");
             notebooks.turnPage(notebook, "meanwhile");
             await().atMost(Duration.ofSeconds(30)).until(() -> status.waiting().containsKey("relay"));
+            ears.stop();
+            ears.start();
+            ears.stop();
             assertThat(statusOf(subscription))
                     .as("the startup of a service that has come up before")
                     .isEqualTo(Status.UP);
         } finally {
             infrastructure.resumeKafka();
+            ears.start();
         }
         notebooks.turnPage(notebook, "after");
 

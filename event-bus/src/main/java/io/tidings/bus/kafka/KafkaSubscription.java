@@ -88,7 +88,7 @@ final class KafkaSubscription implements Subscription {
                 pace = pace.slower();
             }
         }
-        begun = provisioner.awaitLeaders(topics.get());
+        begun = begun || provisioner.awaitLeaders(topics.get());
     }
 
     private synchronized void listen() {
