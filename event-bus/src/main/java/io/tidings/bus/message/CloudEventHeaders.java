@@ -95,26 +95,32 @@ public final class CloudEventHeaders {
             String topic,
             String position,
             @Nullable String key,
-            Map<String, String> given,
+            Map<String, String> headers,
             byte[] payload,
             Instant stored) {
-        Map<String, String> headers = new HashMap<>();
         Map<String, String> annotations = new HashMap<>();
-        given.forEach((name, value) ->
-                (STANDARD.contains(name) ? headers : annotations).put(storable(name), storable(value)));
+        headers.forEach((name, value) -> {
+            if (!STANDARD.contains(name)) {
+                annotations.put(storable(name), storable(value));
+            }
+        });
         UUID id = headers.containsKey(ID) ? idOf(headers) : uuidOf(topic + "/" + position);
         return new Envelope(
                 id,
                 topic,
-                key != null ? storable(key) : headers.getOrDefault(SUBJECT, ""),
-                headers.getOrDefault(TYPE, ""),
-                headers.getOrDefault(SOURCE, ""),
-                timeOf(headers.get(TIME)).orElse(stored),
-                headers.getOrDefault(CORRELATION, id.toString()),
-                headers.get(CAUSATION),
-                headers.get(TRACEPARENT),
+                key != null ? storable(key) : textOf(headers, SUBJECT).orElse(""),
+                textOf(headers, TYPE).orElse(""),
+                textOf(headers, SOURCE).orElse(""),
+                textOf(headers, TIME).flatMap(CloudEventHeaders::timeOf).orElse(stored),
+                textOf(headers, CORRELATION).orElseGet(id::toString),
+                textOf(headers, CAUSATION).orElse(null),
+                textOf(headers, TRACEPARENT).orElse(null),
                 annotations,
                 payload);
+    }
+
+    private static Optional<String> textOf(Map<String, String> headers, String name) {
+        return Optional.ofNullable(headers.get(name)).map(CloudEventHeaders::storable);
     }
 
     private static String storable(String text) {
@@ -127,11 +133,11 @@ public final class CloudEventHeaders {
 
     /** Ids of other systems need not be UUIDs: they are unique together with their source. */
     private static UUID idOf(Map<String, String> headers) {
-        String id = headers.getOrDefault(ID, "");
+        String id = textOf(headers, ID).orElse("");
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException foreign) {
-            return uuidOf(headers.getOrDefault(SOURCE, "") + "/" + id);
+            return uuidOf(textOf(headers, SOURCE).orElse("") + "/" + id);
         }
     }
 
@@ -139,9 +145,9 @@ public final class CloudEventHeaders {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Optional<Instant> timeOf(@Nullable String time) {
+    private static Optional<Instant> timeOf(String time) {
         try {
-            return Optional.ofNullable(time).map(Instant::parse);
+            return Optional.of(Instant.parse(time));
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

@@ -1,10 +1,11 @@
 package io.tidings.benchmarks.harness;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import io.tidings.benchmarks.contender.OrderChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +20,8 @@ final class EventSupply implements AutoCloseable {
     static final int DOUBLED = 100;
 
     private static final String TYPE = "io.tidings.OrderTold.v1";
+
+    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final KafkaProducer<String, byte[]> producer;
 
@@ -43,7 +46,7 @@ final class EventSupply implements AutoCloseable {
             String key = order.orderId().toString();
             ProducerRecord<String, byte[]> event =
                     new ProducerRecord<>(OrderChanged.TOPIC, key, mapper.writeValueAsBytes(order));
-            String id = UUID.randomUUID().toString();
+            String id = IDS.generate().toString();
             Map.of(
                             "ce_specversion",
                             "1.0",
