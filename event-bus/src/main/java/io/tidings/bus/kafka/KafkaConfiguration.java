@@ -38,6 +38,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The bus on Kafka. Where the broker is and how to log in comes from Spring Boot's own {@code spring.kafka} settings; what
@@ -48,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class KafkaConfiguration {
 
     private static final Duration WAVE_AT_MOST = Duration.ofMillis(20);
+    private static final DataSize BATCH_SIZE = DataSize.ofKilobytes(64);
 
     private final BusProperties properties;
 
@@ -87,6 +89,9 @@ public class KafkaConfiguration {
         Map<String, Object> settings = new HashMap<>(boot.getConfigurationProperties());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // Nothing may be on its way behind a message that the broker refuses; a request may be large instead.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.toIntExact(BATCH_SIZE.toBytes()));
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

@@ -291,6 +291,40 @@ class RelayFaultsTest {
         notebooks.awaitApplied(notebook, 1, 2, 3);
     }
 
+    @Test
+    void of_many_messages_of_a_key_none_overtakes_the_refused_one_and_those_of_other_keys_all_arrive()
+            throws Exception {
+        String notebook = notebooks.anyName();
+        List<String> others =
+                IntStream.range(0, 20).mapToObj(number -> notebooks.anyName()).toList();
+        int pages = 100;
+        int tooLarge = 50;
+        Integer[] all = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
+        String[] texts = IntStream.rangeClosed(1, pages)
+                .mapToObj(page -> page == tooLarge ? incompressible(10_000) : "page " + page)
+                .toArray(String[]::new);
+
+        limitMessagesTo(2_000);
+        relay.stop();
+        try {
+            notebooks.take(notebook, texts);
+            others.forEach(other -> notebooks.take(other, "one", "two", "three"));
+            relay.start(); // which finds all of it at once
+            others.forEach(other -> notebooks.awaitApplied(other, 1, 2, 3));
+            notebooks.awaitApplied(
+                    notebook, IntStream.range(1, tooLarge).boxed().toArray(Integer[]::new));
+            await().during(Duration.ofSeconds(1)).until(() -> notebooks.waiting(notebook) == pages - tooLarge + 1);
+            assertThat(outbox.refused(0, 10)).singleElement().satisfies(held -> {
+                assertThat(held.key()).isEqualTo(notebook);
+                assertThat(held.behind()).isEqualTo(pages - tooLarge);
+            });
+        } finally {
+            limitMessagesTo(1_000_000);
+        }
+
+        notebooks.awaitApplied(notebook, all);
+    }
+
     private static String incompressible(int length) {
         return new java.util.Random(7)
                 .ints(length, 'a', 'z')

@@ -1,0 +1,137 @@
+package io.tidings.bus.kafka;
+
+import io.tidings.bus.outbox.Broker;
+import io.tidings.bus.outbox.OutboxMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that are given to a producer at once; all of a key go to one topic. None overtakes one of its key that the
+ * broker refuses: the producer, which has one request under way at a time, is closed by the refusal before it can send
+ * the next, and what it still held was not sent.
+ */
+final class Wave {
+
+    private final Producer<String, byte[]> producer;
+    private final Thread sender = Thread.currentThread();
+    private final Map<OutboxMessage, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+    private volatile boolean brokenOff;
+
+    /** @param producer that has one request under way at most */
+    Wave(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Whether a refusal has closed the producer, so that messages may be left that were neither taken nor refused. */
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
+    /** Sends the messages, and answers what became of them: for each key, no more than its first refusal. */
+    Broker.Receipt send(List<OutboxMessage> messages, Duration timeout) {
+        try {
+            give(messages);
+        } catch (IllegalStateException | KafkaException failure) {
+            if (!brokenOff) {
+                throw failure;
+            }
+        }
+        return await(Instant.now().plus(timeout));
+    }
+
+    private void give(List<OutboxMessage> messages) {
+        Map<String, Future<RecordMetadata>> missingTopics = new HashMap<>();
+        Set<String> refusedKeys = new HashSet<>();
+        for (OutboxMessage message : messages) {
+            if (refusedKeys.contains(message.key())) {
+                continue;
+            }
+            Future<RecordMetadata> missing = missingTopics.get(message.topic());
+            if (missing != null) {
+                sent.put(message, missing); // each further message would wait for the topic again
+                continue;
+            }
+            Future<RecordMetadata> acknowledgement = producer.send(
+                    KafkaRecords.toProducerRecord(message), (metadata, failure) -> breakOffAfter(failure));
+            sent.put(message, acknowledgement);
+            if (acknowledgement.state() != Future.State.FAILED) {
+                continue;
+            }
+            if (isOfMissingTopic(acknowledgement.exceptionNow())) {
+                missingTopics.put(message.topic(), acknowledgement);
+            } else if (isRefusal(acknowledgement.exceptionNow())) {
+                refusedKeys.add(message.key());
+            } else {
+                break; // the broker is away, and each further message would wait for it again
+            }
+        }
+        producer.flush();
+    }
+
+    /** What is refused before it was sent is known to the sending thread at once, and closes nothing. */
+    private void breakOffAfter(@Nullable Exception failure) {
+        if (isRefusal(failure) && Thread.currentThread() != sender) {
+            brokenOff = true;
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private Broker.Receipt await(Instant deadline) {
+        Set<Long> acknowledged = new HashSet<>();
+        Map<Long, Exception> refused = new HashMap<>();
+        Set<String> refusedKeys = new HashSet<>();
+        @Nullable Exception unreachable = null;
+        for (Map.Entry<OutboxMessage, Future<RecordMetadata>> entry : sent.entrySet()) {
+            OutboxMessage message = entry.getKey();
+            try {
+                long left =
+                        Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+                entry.getValue().get(left, TimeUnit.MILLISECONDS);
+                acknowledged.add(message.id());
+            } catch (ExecutionException failure) {
+                if (isRefusal(failure.getCause())) {
+                    if (refusedKeys.add(message.key())) {
+                        refused.put(message.id(), (Exception) failure.getCause());
+                    }
+                } else if (!brokenOff) {
+                    unreachable = failure;
+                }
+            } catch (TimeoutException late) {
+                unreachable = late;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                unreachable = stopped;
+            }
+        }
+        return new Broker.Receipt(acknowledged, refused, Optional.ofNullable(unreachable));
+    }
+
+    /** The broker has said no, or would; as opposed to not having been heard. */
+    private static boolean isRefusal(@Nullable Throwable cause) {
+        return cause instanceof ApiException && !(cause instanceof RetriableException) || isOfMissingTopic(cause);
+    }
+
+    /** The broker was heard, and said until the end of our patience that it has no such topic. */
+    private static boolean isOfMissingTopic(@Nullable Throwable cause) {
+        return cause instanceof org.apache.kafka.common.errors.TimeoutException
+                && cause.getCause() instanceof UnknownTopicOrPartitionException;
+    }
+}
