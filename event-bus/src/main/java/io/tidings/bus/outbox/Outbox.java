@@ -41,9 +41,13 @@ public final class Outbox {
             order by position
             """.formatted(COLUMNS);
 
-    /** Two statements in one round trip, of which the second sees what the transaction before has left behind. */
+    /**
+     * Two statements in one round trip, of which the second sees what the transaction before has left behind. The commit
+     * of this transaction need not wait for the disk: should the server crash and forget that messages were removed, they
+     * are sent again, as after a crash of the relay.
+     */
     private static final String OLDEST = """
-            select from outbox_relay for update;
+            select set_config('synchronous_commit', 'off', true) from outbox_relay for update;
             select id, %s from outbox where key <> all (?::text[]) order by id limit ?
             """.formatted(COLUMNS);
 
@@ -129,7 +133,8 @@ public final class Outbox {
 
     /**
      * The oldest messages, in the order of their publication, but none of the keys that are held back. Makes this
-     * transaction the only one that relays; waits for one that does so already.
+     * transaction the only one that relays, and one whose commit may be forgotten by a crash of the server; waits for one
+     * that relays already.
      */
     List<OutboxMessage> oldest(int limit, Collection<String> heldKeys) {
         return Objects.requireNonNull(jdbc.execute(OLDEST, (PreparedStatement statement) -> {
