@@ -13,7 +13,13 @@ final class BenchmarkCommand {
 
     static Map<String, Benchmark> benchmarks() {
         Map<String, Benchmark> byName = new LinkedHashMap<>();
-        Stream.of(new RelayBenchmark(), new ConsumerBenchmark(), new SagaBenchmark(), new OverloadBenchmark())
+        Stream.of(
+                        new RelayBenchmark(),
+                        new ConsumerBenchmark(),
+                        new SagaBenchmark(),
+                        new OverloadBenchmark(),
+                        new ReplayBenchmark(),
+                        new StartupBenchmark())
                 .forEach(benchmark -> byName.put(benchmark.name(), benchmark));
         return byName;
     }

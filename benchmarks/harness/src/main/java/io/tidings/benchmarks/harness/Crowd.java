@@ -24,6 +24,8 @@ final class Crowd {
 
     private static final int PRODUCTS = 50;
     private static final int STOCK = 1_000_000;
+    private static final int PRICE = 100;
+    private static final int HIGHEST_RISE = 100;
     private static final long MONEY = 1_000_000_000;
     /** So many wait for an answer at the same time, at most, in a closed loop. */
     private static final int CALLS = 16;
@@ -59,7 +61,7 @@ final class Crowd {
     static Crowd gather(ShopClient client, OrderLedger ledger, int size) {
         List<String> products = together(numbers(PRODUCTS), number -> {
             String sku = "product-" + number;
-            client.list(sku, STOCK);
+            client.list(sku, PRICE, STOCK);
             return sku;
         });
         List<UUID> customers = together(numbers(size), client::signUp);
@@ -69,6 +71,14 @@ final class Crowd {
         together(products, product -> crowd.buyOnce(customers.getLast(), product));
         together(customers, customer -> crowd.buyOnce(customer, products.getFirst()));
         return crowd;
+    }
+
+    /** Changes the price of one product after another, several at a time; each to one that it did not have before it. */
+    void changePrices(int changes) {
+        together(numbers(changes), number -> {
+            client.changePrice(products.get(number % PRODUCTS), PRICE + 1 + number / PRODUCTS % HIGHEST_RISE);
+            return number;
+        });
     }
 
     private static List<Integer> numbers(int size) {

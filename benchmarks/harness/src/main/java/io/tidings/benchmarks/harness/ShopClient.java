@@ -86,20 +86,53 @@ final class ShopClient implements AutoCloseable {
     /** Waits for the account, which is opened when payment-service hears of the customer. Answers the customer. */
     UUID deposit(UUID customer, long minorUnits) {
         URI deposits = shop.door("payment-service").resolve("/accounts/%s/deposits".formatted(customer));
-        Map<String, Object> amount = Map.of("amount", Map.of("minorUnits", minorUnits, "currency", "USD"));
+        Map<String, Object> amount = Map.of("amount", money(minorUnits));
         until("deposit", () -> post(deposits, amount).statusCode() / 100 == 2);
         return customer;
     }
 
-    void list(String sku, int stock) {
+    void list(String sku, int price, int stock) {
         URI products = shop.door("warehouse-service").resolve("/products");
-        Map<String, Object> price = Map.of("minorUnits", 100, "currency", "USD");
         require(
-                post(products, Map.of("sku", sku, "name", "Product " + sku, "category", "any", "price", price)),
+                post(products, Map.of("sku", sku, "name", "Product " + sku, "category", "any", "price", money(price))),
                 "list a product");
         require(
                 post(products.resolve("/products/%s/stock".formatted(sku)), Map.of("quantity", stock)),
                 "receive stock");
+    }
+
+    void changePrice(String sku, int minorUnits) {
+        URI price = shop.door("warehouse-service").resolve("/products/%s/price".formatted(sku));
+        require(send(requestTo(price).PUT(body(money(minorUnits)))), "change a price");
+    }
+
+    private static Map<String, Object> money(long minorUnits) {
+        return Map.of("minorUnits", minorUnits, "currency", "USD");
+    }
+
+    /** Orders that a service makes its projection again. Answers the id of the replay. */
+    UUID rebuild(String service) {
+        HttpResponse<byte[]> response = post(replays(), Map.of("target", service));
+        return UUID.fromString(
+                require(response, "rebuild " + service).path("replayId").asString());
+    }
+
+    /**
+     * How far a replay is.
+     *
+     * @param phase as audit-service names it
+     * @param sent how many events were told so far
+     */
+    record Replay(String phase, long sent) {}
+
+    Replay replay(UUID replayId) {
+        URI address = replays().resolve("/replays/" + replayId);
+        JsonNode replay = require(send(requestTo(address).GET()), "tell of a replay");
+        return new Replay(replay.path("phase").asString(), replay.path("sent").asLong());
+    }
+
+    private URI replays() {
+        return shop.door("audit-service").resolve("/replays");
     }
 
     static void until(String what, BooleanSupplier done) {
@@ -126,15 +159,23 @@ final class ShopClient implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> post(URI address, Map<String, Object> body) {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(ANSWER_WITHIN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)))
-                .build();
+        return send(requestTo(address).POST(body(body)));
+    }
+
+    private static HttpRequest.Builder requestTo(URI address) {
+        return HttpRequest.newBuilder(address).timeout(ANSWER_WITHIN).header("Content-Type", "application/json");
+    }
+
+    private static HttpRequest.BodyPublisher body(Map<String, Object> body) {
+        return HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failure) {
-            throw new UncheckedIOException("%s did not answer.".formatted(address), failure);
+            throw new UncheckedIOException("%s did not answer.".formatted(request.uri()), failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The benchmark was interrupted.", stopped);

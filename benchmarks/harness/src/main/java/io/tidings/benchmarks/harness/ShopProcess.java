@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The whole shop, as {@code ./tidings up} runs it: ten services, Kafka and SMTP in one JVM, and PostgreSQL beside it. */
 final class ShopProcess implements AutoCloseable {
@@ -41,19 +43,22 @@ final class ShopProcess implements AutoCloseable {
 
     private static final List<String> LISTENING = List.of("gateway", "kafka", "postgres", "smtp", "mailbox");
     private static final Duration START_AT_MOST = Duration.ofMinutes(4);
-    private static final Duration STOP_AT_MOST = Duration.ofSeconds(45);
+    /** It may have a cache for quicker starts to write. */
+    private static final Duration STOP_AT_MOST = Duration.ofMinutes(2);
 
     /** Such as "order-service http://127.0.0.1:8082" or "Kafka 127.0.0.1:9092". */
     private static final Pattern ADDRESS = Pattern.compile(" {2}(\\S+) +(?:http://)?(127\\.0\\.0\\.1:\\d+).*");
 
     private final Process process;
     private final Map<String, String> addresses;
+    private final Duration startedWithin;
     private final ProcessHandle postmaster;
     private final Thread exitHook;
 
-    private ShopProcess(Process process, Map<String, String> addresses, Thread exitHook) {
+    private ShopProcess(Process process, Map<String, String> addresses, Duration startedWithin, Thread exitHook) {
         this.process = process;
         this.addresses = addresses;
+        this.startedWithin = startedWithin;
         this.exitHook = exitHook;
         this.postmaster = Arena.postmasterOf(database("order-service"));
     }
@@ -69,19 +74,43 @@ final class ShopProcess implements AutoCloseable {
         // All services of the JVM see them.
         contender.settings().forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
         command.addAll(List.of("-cp", ClassPath.of(root, contender.module()).option(), contender.mainClass(), "up"));
-        SERVICES.forEach(service -> command.add("--%s-port=0".formatted(service)));
-        LISTENING.forEach(part -> command.add("--%s-port=0".formatted(part)));
-        Path log = logs.resolve("shop-%s.log".formatted(contender.id()));
+        command.addAll(anyPorts());
+        return start(root, command, Map.of(), logs.resolve("shop-%s.log".formatted(contender.id())));
+    }
+
+    /**
+     * By {@code ./tidings up} itself, with its own options of the JVM. Returns when it says that all of it is healthy. Its
+     * data is fresh, and its ports are free ones.
+     *
+     * @param environment in addition to that of this process
+     */
+    static ShopProcess up(Path root, Path logs, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of(root.resolve("tidings").toString(), "up"));
+        command.addAll(anyPorts());
+        return start(root, command, environment, logs.resolve("up.log"));
+    }
+
+    private static List<String> anyPorts() {
+        return Stream.concat(SERVICES.stream(), LISTENING.stream())
+                .map("--%s-port=0"::formatted)
+                .toList();
+    }
+
+    private static ShopProcess start(Path root, List<String> command, Map<String, String> environment, Path log) {
         try {
-            Files.createDirectories(logs);
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            Files.createDirectories(log.resolveSibling("."));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(root.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put("MALLOC_ARENA_MAX", "2");
+            builder.environment().putAll(environment);
+            long began = System.nanoTime();
             Process process = builder.start();
             Thread exitHook = new Thread(process::destroy);
             Runtime.getRuntime().addShutdownHook(exitHook);
             try {
-                return new ShopProcess(process, addressesOf(process, log), exitHook);
+                Map<String, String> addresses = addressesOf(process, log);
+                return new ShopProcess(process, addresses, Duration.ofNanos(System.nanoTime() - began), exitHook);
             } catch (RuntimeException failure) {
                 process.destroy();
                 throw failure;
@@ -171,6 +200,19 @@ final class ShopProcess implements AutoCloseable {
         } catch (IOException noSuchFile) {
             return 0;
         }
+    }
+
+    /** From the command to the word that all of it is healthy. */
+    Duration startedWithin() {
+        return startedWithin;
+    }
+
+    /** What its JVM and PostgreSQL have in memory, in MB; empty where the system does not tell. */
+    OptionalDouble proportionalMegabytes() {
+        return ProportionalMemory.megabytes(
+                Stream.of(Stream.of(process.toHandle()), Stream.of(postmaster), postmaster.descendants())
+                        .flatMap(processes -> processes)
+                        .toList());
     }
 
     /** Lets it end by itself; kills it if it takes too long. */

@@ -46,6 +46,10 @@ final class ShopVisit implements AutoCloseable {
         return shop;
     }
 
+    ShopClient client() {
+        return client;
+    }
+
     OrderLedger ledger() {
         return ledger;
     }
