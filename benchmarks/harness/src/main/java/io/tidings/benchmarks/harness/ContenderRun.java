@@ -122,6 +122,11 @@ final class ContenderRun implements AutoCloseable {
         return process.pid();
     }
 
+    /** What its JVM has in memory, in MiB; 0 where nobody can tell. */
+    double residentMegabytes() {
+        return ResidentMemory.ofProcess(process.pid());
+    }
+
     /** Ends it at once and without a chance to clean up, as SIGKILL does. */
     void kill() {
         process.destroyForcibly();

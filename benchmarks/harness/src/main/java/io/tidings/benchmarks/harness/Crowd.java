@@ -41,8 +41,8 @@ final class Crowd {
     private Crowd(ShopClient client, OrderLedger ledger, List<UUID> customers, List<String> products) {
         this.client = client;
         this.ledger = ledger;
-        this.customers = customers;
-        this.products = products;
+        this.customers = List.copyOf(customers);
+        this.products = List.copyOf(products);
     }
 
     /** A span of time, in microseconds since 1970. */
@@ -79,6 +79,11 @@ final class Crowd {
             client.changePrice(products.get(number % PRODUCTS), PRICE + 1 + number / PRODUCTS % HIGHEST_RISE);
             return number;
         });
+    }
+
+    /** Their ids. */
+    List<UUID> customers() {
+        return customers;
     }
 
     private static List<Integer> numbers(int size) {

@@ -152,6 +152,15 @@ final class OrderLedger implements AutoCloseable {
                 .toList();
     }
 
+    /** Those that were placed, and when they were is in their ids. */
+    synchronized List<UUID> orders() {
+        return courses.entrySet().stream()
+                .filter(entry -> entry.getValue().isPlaced())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** Those that match. */
     synchronized long count(Predicate<OrderCourse> wanted) {
         return courses.values().stream().filter(wanted).count();

@@ -89,14 +89,15 @@ final class OverloadBenchmark implements Benchmark {
 
             double before = visit.shop().residentMegabytes();
             Queue<Crowd.Asked> asked = new ConcurrentLinkedQueue<>();
-            try (Watch watch = new Watch(visit)) {
+            try (Peak underWay = Peak.of(visit.ledger()::underWay);
+                    Peak resident = Peak.of(visit.shop()::residentMegabytes)) {
                 Crowd.Span excess = visit.crowd().openLoop(EXCESS * capacity, course.excess(), asked::add);
                 double drained = visit.settle().toMillis() / 1000.0;
                 add(run, shop, round, capacity, excess, asked);
                 run.add(shop, DRAIN, round, drained);
-                run.add(shop, UNDER_WAY, round, watch.mostUnderWay());
-                run.add(shop, MEMORY, round, watch.mostMegabytes());
-                run.add(shop, GROWTH, round, watch.mostMegabytes() / before);
+                run.add(shop, UNDER_WAY, round, underWay.value());
+                run.add(shop, MEMORY, round, resident.value());
+                run.add(shop, GROWTH, round, resident.value() / before);
                 progress.note(String.format(
                         Locale.ROOT,
                         "%,.0f/s for %,.0f/s: %,d accepted, %,d refused; drained after %.1f s; %,d under way and %,.0f MiB at most, %,.0f before",
@@ -105,8 +106,8 @@ final class OverloadBenchmark implements Benchmark {
                         asked.stream().filter(OverloadBenchmark::isAccepted).count(),
                         asked.stream().filter(OverloadBenchmark::isRefused).count(),
                         drained,
-                        watch.mostUnderWay(),
-                        watch.mostMegabytes(),
+                        (long) underWay.value(),
+                        resident.value(),
                         before));
             }
             strangers(asked).forEach(sentence -> run.problem("overload, round %d: %s".formatted(round, sentence)));
@@ -183,46 +184,5 @@ final class OverloadBenchmark implements Benchmark {
                 "**drained after**: how long after the last of the excess until every accepted order has completed, the last mail is sent and no service has a message left to take.",
                 "**resident**: of the JVM of all services and Kafka, looked at four times a second from the beginning of the excess to the end of the draining.",
                 "At the end every order that was answered with 201 has completed exactly once, on the topic and in the databases; an answer that is neither 201 nor 503 with `Retry-After` is a problem. Problems are named, and the command fails.");
-    }
-
-    /** Looks now and then at what the shop holds. */
-    private static final class Watch implements AutoCloseable {
-
-        private static final Duration PAUSE = Duration.ofMillis(250);
-
-        private final Thread thread;
-        private volatile boolean watching = true;
-        private volatile long underWay;
-        private volatile double megabytes;
-
-        private Watch(ShopVisit visit) {
-            thread = Thread.ofVirtual().start(() -> watch(visit));
-        }
-
-        private void watch(ShopVisit visit) {
-            try {
-                while (watching) {
-                    underWay = Math.max(underWay, visit.ledger().underWay());
-                    megabytes = Math.max(megabytes, visit.shop().residentMegabytes());
-                    Thread.sleep(PAUSE);
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        long mostUnderWay() {
-            return underWay;
-        }
-
-        double mostMegabytes() {
-            return megabytes;
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            watching = false;
-            thread.join();
-        }
     }
 }

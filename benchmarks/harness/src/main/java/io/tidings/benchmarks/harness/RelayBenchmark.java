@@ -5,13 +5,8 @@ import io.tidings.benchmarks.contender.Loaded;
 import io.tidings.benchmarks.contender.OrderBook;
 import io.tidings.benchmarks.contender.OrderChanged;
 import io.tidings.infrastructure.DatabaseAccess;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +16,6 @@ import java.util.stream.Stream;
 /** How fast, how soon and how surely what a transaction tells reaches a consumer. */
 final class RelayBenchmark implements Benchmark {
 
-    private static final int WRITERS = 16;
-    private static final int PARTITIONS = 6;
     private static final int KEYS = 500;
     private static final int PER_SECOND = 200;
     private static final Duration EFFECTS_AT_MOST = Duration.ofMinutes(1);
@@ -91,7 +84,7 @@ final class RelayBenchmark implements Benchmark {
                 """
                 One transaction writes an order row and tells of it in an event of about 400 bytes. How many a second can \
                 %d writers have accepted, and how many arrive at a Kafka consumer? How soon after the commit, in which \
-                order, and what is left of them when the process is killed?""".formatted(WRITERS),
+                order, and what is left of them when the process is killed?""".formatted(RelayVisit.WRITERS),
                 entrants.stream().map(RelayContenders.Entrant::contender).toList(),
                 List.of(
                         ACCEPTED,
@@ -155,7 +148,7 @@ final class RelayBenchmark implements Benchmark {
                 "Each turn of a contender has a fresh database and a fresh JVM. %d s of the same load warm it up and are discarded, up to the arrival of their last event; then follows a checkpoint of the database."
                         .formatted(lengths.warmUp().toSeconds()),
                 "**accepted**: transactions that commit in %d s, with %d writers that each begin the next one at once."
-                        .formatted(lengths.load().toSeconds(), WRITERS),
+                        .formatted(lengths.load().toSeconds(), RelayVisit.WRITERS),
                 "**delivered**: the events of these transactions, by the time from the first transaction's begin to the last event's arrival at the consumer. So a backlog that is left to be sent after the load counts in full.",
                 "**CPU**: what the processes computed from the begin of the load to the last arrival, by the number of events. It includes what the JVM compiles meanwhile, and depends less than the rates do on what else the machine does.",
                 "**commit to consumer**: %d transactions a second for %d s, evenly spaced; from the moment at which the writer has its commit to the one at which a plain Kafka consumer in another process has the record. The value of each round is taken over all its events."
@@ -177,7 +170,6 @@ final class RelayBenchmark implements Benchmark {
         private final Lengths lengths;
         private final int round;
         private final Progress progress;
-        private long told;
 
         Round(Run run, RelayContenders.Entrant entrant, Lengths lengths, int round, Progress progress) {
             this.run = run;
@@ -190,34 +182,25 @@ final class RelayBenchmark implements Benchmark {
         }
 
         void play() {
-            arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
-            DatabaseAccess database = arena.freshDatabase("relay-" + contender.id());
-            try (Observer observer = Observer.of(arena.kafka(), OrderChanged.TOPIC)) {
-                Arena.execute(database, OrderBook.TABLE);
-                try (ContenderRun process = arena.start(contender, database)) {
-                    load(process, observer, lengths.warmUp(), 0, 0);
-                    arena.checkpoint();
-                    measureThroughput(process, observer);
-                    if (entrant.tells()) {
-                        load(process, observer, lengths.order(), KEYS, 0);
-                        measureLatency(process, observer);
-                    }
-                }
+            try (RelayVisit visit = RelayVisit.begin(arena, entrant, lengths.patience())) {
+                visit.load(lengths.warmUp());
+                arena.checkpoint();
+                measureThroughput(visit);
                 if (entrant.tells()) {
-                    account(observer.tally(committed(database)));
+                    visit.load(lengths.order(), KEYS, 0);
+                    measureLatency(visit);
+                    account(visit.end());
                 }
-            } finally {
-                arena.drop(database);
             }
         }
 
-        private void measureThroughput(ContenderRun process, Observer observer) {
-            ProcessorTime before = arena.processorTime(process);
-            Loaded loaded = load(process, observer, lengths.load(), 0, 0);
-            measureProcessorTime(arena.processorTime(process).since(before), loaded.accepted());
+        private void measureThroughput(RelayVisit visit) {
+            ProcessorTime before = arena.processorTime(visit.process());
+            Loaded loaded = visit.load(lengths.load());
+            measureProcessorTime(arena.processorTime(visit.process()).since(before), loaded.accepted());
             run.add(contender, ACCEPTED, round, loaded.acceptedPerSecond());
             if (entrant.tells()) {
-                double delivered = loaded.accepted() * 1e6 / (observer.lastNewAt() - loaded.startedAt());
+                double delivered = visit.deliveredPerSecond(loaded);
                 run.add(contender, DELIVERED, round, delivered);
                 progress.note(format("%,.0f accepted/s, %,.0f delivered/s", loaded.acceptedPerSecond(), delivered));
             } else {
@@ -237,10 +220,10 @@ final class RelayBenchmark implements Benchmark {
                     ofContender, ofDatabase, ofBroker));
         }
 
-        private void measureLatency(ContenderRun process, Observer observer) {
-            Loaded loaded = load(process, observer, lengths.paced(), 0, PER_SECOND);
+        private void measureLatency(RelayVisit visit) {
+            Loaded loaded = visit.load(lengths.paced(), 0, PER_SECOND);
             Percentiles latencies = new Percentiles(loaded.committedAt().entrySet().stream()
-                    .map(commit -> (observer.firstAt(commit.getKey()).orElseThrow() - commit.getValue()) / 1000.0)
+                    .map(commit -> (visit.observer().firstAt(commit.getKey()).orElseThrow() - commit.getValue()) / 1000.0)
                     .toList());
             run.add(contender, P50, round, latencies.at(50));
             run.add(contender, P99, round, latencies.at(99));
@@ -249,45 +232,16 @@ final class RelayBenchmark implements Benchmark {
                     PER_SECOND, latencies.at(50), latencies.at(99)));
         }
 
-        /** Returns when all of it has arrived. */
-        private Loaded load(ContenderRun process, Observer observer, Duration length, int orders, int perSecond) {
-            Loaded loaded = process.ask(
-                    Load.TASK,
-                    new Load(WRITERS, length.toMillis(), orders, perSecond),
-                    Loaded.class,
-                    length.plus(lengths.patience()));
-            if (!loaded.failures().isEmpty()) {
-                throw new IllegalStateException("Transactions failed: " + loaded.failures());
-            }
-            told += loaded.accepted();
-            if (entrant.tells() && !observer.await(told, lengths.patience())) {
-                throw new IllegalStateException("%,d of %,d events have not arrived %d s after the load."
-                        .formatted(
-                                told - observer.distinct(),
-                                told,
-                                lengths.patience().toSeconds()));
-            }
-            return loaded;
-        }
-
         private void account(Tally tally) {
             run.add(contender, IN_ORDER, round, (double) KEYS - tally.invertedKeys());
             progress.note(format("%d of %d keys in order", KEYS - tally.invertedKeys(), KEYS));
-            if (!tally.isExact()) {
-                run.problem(
-                        "relay, %s, round %d: of %,d committed events %,d never came, %,d came again, and %,d came that were never committed."
-                                .formatted(
-                                        contender.id(),
-                                        round,
-                                        tally.committed(),
-                                        tally.lost(),
-                                        tally.doubled(),
-                                        tally.phantom()));
-            }
+            tally.inexactness()
+                    .ifPresent(sentence ->
+                            run.problem("relay, %s, round %d: %s".formatted(contender.id(), round, sentence)));
         }
 
         void playKilled() throws InterruptedException {
-            arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
+            arena.emptyTopic(OrderChanged.TOPIC, RelayVisit.PARTITIONS);
             DatabaseAccess database = arena.freshDatabase("killed-" + contender.id());
             try (Observer observer = Observer.of(arena.kafka(), OrderChanged.TOPIC);
                     Effects effects = entrant.consumer()
@@ -295,7 +249,7 @@ final class RelayBenchmark implements Benchmark {
                             .orElse(null)) {
                 Arena.execute(database, OrderBook.TABLE);
                 ContenderRun killed = arena.start(contender, database);
-                killed.tell(Load.TASK, new Load(WRITERS, Duration.ofMinutes(5).toMillis(), 0, 0));
+                killed.tell(Load.TASK, new Load(RelayVisit.WRITERS, Duration.ofMinutes(5).toMillis(), 0, 0));
                 // At another moment each time: one that is always the same may always be a lucky one.
                 Thread.sleep(4000 + 377L * round);
                 killed.kill();
@@ -303,11 +257,11 @@ final class RelayBenchmark implements Benchmark {
                     effects.killAndRestart();
                 }
                 try (ContenderRun restarted = arena.start(contender, database)) {
-                    observer.await(committed(database).size(), entrant.patience());
+                    observer.await(RelayVisit.committed(database).size(), entrant.patience());
                     // A duplicate may come after the last that was missing.
                     Thread.sleep(2000);
                 }
-                Map<UUID, Long> committed = committed(database);
+                Map<UUID, Long> committed = RelayVisit.committed(database);
                 accountKilled(observer.tally(committed));
                 if (effects != null) {
                     long wrong = effects.wrong(committed.size(), EFFECTS_AT_MOST);
@@ -328,20 +282,6 @@ final class RelayBenchmark implements Benchmark {
             if (tally.phantom() > 0) {
                 run.problem("SIGKILL, %s, round %d: %,d events came that were never committed."
                         .formatted(contender.id(), round, tally.phantom()));
-            }
-        }
-
-        private static Map<UUID, Long> committed(DatabaseAccess database) {
-            Map<UUID, Long> versions = new HashMap<>();
-            try (Connection connection = Arena.connect(database);
-                    Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select id, version from orders where version > 0")) {
-                while (rows.next()) {
-                    versions.put(rows.getObject(1, UUID.class), rows.getLong(2));
-                }
-                return versions;
-            } catch (SQLException failure) {
-                throw new IllegalStateException("The orders can't be read.", failure);
             }
         }
 

@@ -135,6 +135,21 @@ final class ShopClient implements AutoCloseable {
         return shop.door("audit-service").resolve("/replays");
     }
 
+    /**
+     * Answers how long the answer took to come, in milliseconds.
+     *
+     * @throws IllegalStateException if it was no success
+     */
+    double read(RestRead read) {
+        URI address = shop.door(read.service()).resolve(read.path());
+        HttpRequest.Builder request = requestTo(address).GET();
+        long begin = System.nanoTime();
+        HttpResponse<byte[]> response = send(request);
+        long end = System.nanoTime();
+        require(response, "answer GET " + read.path());
+        return (end - begin) / 1e6;
+    }
+
     static void until(String what, BooleanSupplier done) {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try {

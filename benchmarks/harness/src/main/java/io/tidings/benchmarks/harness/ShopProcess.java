@@ -167,6 +167,29 @@ final class ShopProcess implements AutoCloseable {
         return new DatabaseAccess("jdbc:postgresql://%s/%s".formatted(address("PostgreSQL"), name), name, name);
     }
 
+    /** So that nothing that is measured pays for what was written before it. */
+    void checkpoint() {
+        Arena.execute(superuser(), "checkpoint");
+    }
+
+    /** Only a superuser may order a checkpoint. Its password lies beside the data, of which the server's command tells. */
+    private DatabaseAccess superuser() {
+        List<String> words = List.of(postmaster.info().arguments().orElse(new String[0]));
+        int option = words.indexOf("-D");
+        if (option < 0) {
+            throw new IllegalStateException("The command of PostgreSQL can't be seen: run this as the user who runs it.");
+        }
+        Path password = Path.of(words.get(option + 1)).resolveSibling("superuser-password");
+        try {
+            return new DatabaseAccess(
+                    "jdbc:postgresql://%s/postgres".formatted(address("PostgreSQL")),
+                    "postgres",
+                    Files.readString(password));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The superuser's password can't be read from %s.".formatted(password), failure);
+        }
+    }
+
     private String address(String name) {
         String address = addresses.get(name);
         if (address == null) {
@@ -191,15 +214,7 @@ final class ShopProcess implements AutoCloseable {
 
     /** What the shop's JVM has in memory, in MiB; 0 where nobody can tell. */
     double residentMegabytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum()
-                    / 1024.0;
-        } catch (IOException noSuchFile) {
-            return 0;
-        }
+        return ResidentMemory.ofProcess(process.pid());
     }
 
     /** From the command to the word that all of it is healthy. */

@@ -1,6 +1,7 @@
 package io.tidings.benchmarks.harness;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,5 +39,14 @@ record Tally(long committed, long lost, long doubled, long phantom, long keys, l
     /** Whether each committed event was seen exactly once, and nothing else. */
     boolean isExact() {
         return lost == 0 && doubled == 0 && phantom == 0;
+    }
+
+    /** A sentence about what is not so; empty if all is exact. */
+    Optional<String> inexactness() {
+        return isExact()
+                ? Optional.empty()
+                : Optional.of(
+                        "of %,d committed events %,d never came, %,d came again, and %,d came that were never committed."
+                                .formatted(committed, lost, doubled, phantom));
     }
 }
