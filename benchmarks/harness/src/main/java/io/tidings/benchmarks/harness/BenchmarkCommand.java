@@ -18,6 +18,7 @@ final class BenchmarkCommand {
                         new ConsumerBenchmark(),
                         new SagaBenchmark(),
                         new OverloadBenchmark(),
+                        new GrowthBenchmark(),
                         new ReplayBenchmark(),
                         new StartupBenchmark())
                 .forEach(benchmark -> byName.put(benchmark.name(), benchmark));

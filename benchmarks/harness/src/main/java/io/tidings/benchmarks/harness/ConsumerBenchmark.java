@@ -30,8 +30,7 @@ final class ConsumerBenchmark implements Benchmark {
                 options.rounds(),
                 entrants.stream()
                         .map(entrant -> new Run.Named(entrant.contender().id(), (round, progress) -> {
-                            double perSecond =
-                                    entrant.listens()
+                            double perSecond = entrant.listens()
                                     ? new ConsumerTurn(
                                                     run.arena(),
                                                     entrant.contender(),

@@ -34,8 +34,7 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
             from generate_series(1, %d) as number
             """;
 
-    private static final String PAST_INBOX =
-            "insert into inbox (event_id) select uuidv7() from generate_series(1, %d)";
+    private static final String PAST_INBOX = "insert into inbox (event_id) select uuidv7() from generate_series(1, %d)";
 
     /**
      * From the first records' arrival to the moment at which all rows are committed.

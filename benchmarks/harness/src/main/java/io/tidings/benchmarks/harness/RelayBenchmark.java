@@ -223,7 +223,8 @@ final class RelayBenchmark implements Benchmark {
         private void measureLatency(RelayVisit visit) {
             Loaded loaded = visit.load(lengths.paced(), 0, PER_SECOND);
             Percentiles latencies = new Percentiles(loaded.committedAt().entrySet().stream()
-                    .map(commit -> (visit.observer().firstAt(commit.getKey()).orElseThrow() - commit.getValue()) / 1000.0)
+                    .map(commit ->
+                            (visit.observer().firstAt(commit.getKey()).orElseThrow() - commit.getValue()) / 1000.0)
                     .toList());
             run.add(contender, P50, round, latencies.at(50));
             run.add(contender, P99, round, latencies.at(99));
@@ -249,7 +250,9 @@ final class RelayBenchmark implements Benchmark {
                             .orElse(null)) {
                 Arena.execute(database, OrderBook.TABLE);
                 ContenderRun killed = arena.start(contender, database);
-                killed.tell(Load.TASK, new Load(RelayVisit.WRITERS, Duration.ofMinutes(5).toMillis(), 0, 0));
+                killed.tell(
+                        Load.TASK,
+                        new Load(RelayVisit.WRITERS, Duration.ofMinutes(5).toMillis(), 0, 0));
                 // At another moment each time: one that is always the same may always be a lucky one.
                 Thread.sleep(4000 + 377L * round);
                 killed.kill();

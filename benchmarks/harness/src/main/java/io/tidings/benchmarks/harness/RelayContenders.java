@@ -53,19 +53,7 @@ final class RelayContenders {
                         Kind.SCALE,
                         false,
                         Duration.ZERO),
-                new Entrant(
-                        new Contender(
-                                TIDINGS,
-                                "Tidings",
-                                "tidings",
-                                "io.tidings.benchmarks.tidings.TidingsRelay",
-                                List.of("event-bus", "kafka-clients"),
-                                Map.of("spring.flyway.baseline-on-migrate", "true"),
-                                "`EventBus.publish` in the transaction; the bus of this commit, all its settings at their defaults."),
-                        Kind.OURS,
-                        true,
-                        SOON,
-                        Optional.of(ConsumerContenders.ours())),
+                ours(),
                 debezium("debezium", "Debezium embedded", Map.of(), "All settings of the engine at their defaults."),
                 debezium(
                         "debezium-tuned",
@@ -138,6 +126,23 @@ final class RelayContenders {
                         Kind.SCALE,
                         true,
                         Duration.ofSeconds(5)));
+    }
+
+    /** Tidings' relay, as it comes. */
+    static Entrant ours() {
+        return new Entrant(
+                new Contender(
+                        TIDINGS,
+                        "Tidings",
+                        "tidings",
+                        "io.tidings.benchmarks.tidings.TidingsRelay",
+                        List.of("event-bus", "kafka-clients"),
+                        Map.of("spring.flyway.baseline-on-migrate", "true"),
+                        "`EventBus.publish` in the transaction; the bus of this commit, all its settings at their defaults."),
+                Kind.OURS,
+                true,
+                SOON,
+                Optional.of(ConsumerContenders.ours()));
     }
 
     private static Entrant library(Contender contender, Duration patience) {

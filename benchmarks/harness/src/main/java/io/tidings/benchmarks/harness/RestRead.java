@@ -27,7 +27,8 @@ record RestRead(String service, String path) {
         UUID oldOrder = past.order(1 + Math.floorMod(number * SCATTERED, past.number()));
         UUID order = orders.get(Math.floorMod(number * SCATTERED, orders.size()));
         UUID customer = customers.get(number % customers.size());
-        Instant hour = Instant.ofEpochMilli(past.begin()).truncatedTo(ChronoUnit.DAYS).plus(15, ChronoUnit.DAYS);
+        Instant hour =
+                Instant.ofEpochMilli(past.begin()).truncatedTo(ChronoUnit.DAYS).plus(15, ChronoUnit.DAYS);
         return List.of(
                 new RestRead("user-service", "/users/" + formerCustomer),
                 new RestRead("order-service", "/orders/" + oldOrder),

@@ -177,7 +177,8 @@ final class ShopProcess implements AutoCloseable {
         List<String> words = List.of(postmaster.info().arguments().orElse(new String[0]));
         int option = words.indexOf("-D");
         if (option < 0) {
-            throw new IllegalStateException("The command of PostgreSQL can't be seen: run this as the user who runs it.");
+            throw new IllegalStateException(
+                    "The command of PostgreSQL can't be seen: run this as the user who runs it.");
         }
         Path password = Path.of(words.get(option + 1)).resolveSibling("superuser-password");
         try {
@@ -186,7 +187,8 @@ final class ShopProcess implements AutoCloseable {
                     "postgres",
                     Files.readString(password));
         } catch (IOException failure) {
-            throw new UncheckedIOException("The superuser's password can't be read from %s.".formatted(password), failure);
+            throw new UncheckedIOException(
+                    "The superuser's password can't be read from %s.".formatted(password), failure);
         }
     }
 
