@@ -17,8 +17,8 @@ final class BenchmarkCommand {
                         new RelayBenchmark(),
                         new ConsumerBenchmark(),
                         new SagaBenchmark(),
-                        new OverloadBenchmark(),
                         new GrowthBenchmark(),
+                        new OverloadBenchmark(),
                         new ReplayBenchmark(),
                         new StartupBenchmark())
                 .forEach(benchmark -> byName.put(benchmark.name(), benchmark));
