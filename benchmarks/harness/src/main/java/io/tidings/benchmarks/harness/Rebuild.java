@@ -15,11 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A projection that was made again.
  *
- * @param events that were told to it
+ * @param told messages: all that were ever recorded
+ * @param events of them that concern it, and are in it
  * @param seconds from the request to the moment at which the new copy had taken the place of the old
  * @param caughtUpAfter seconds from then on, until it had taken all live events that had come by then
  */
-record Rebuild(long events, double seconds, double caughtUpAfter) {
+record Rebuild(long told, long events, double seconds, double caughtUpAfter) {
 
     private static final Duration AT_MOST = Duration.ofMinutes(15);
     private static final long BETWEEN_LOOKS_IN_MILLISECONDS = 20;
@@ -29,8 +30,9 @@ record Rebuild(long events, double seconds, double caughtUpAfter) {
     }
 
     /** Orders it, and returns when it is done and the service hears live events again. */
-    static Rebuild of(ShopVisit visit, String service) throws InterruptedException {
+    static Rebuild of(ShopVisit visit, RebuildTarget target) throws InterruptedException {
         ShopClient client = visit.client();
+        String service = target.service();
         long began = System.nanoTime();
         UUID replayId = client.rebuild(service);
         ShopClient.Replay replay = client.replay(replayId);
@@ -43,8 +45,9 @@ record Rebuild(long events, double seconds, double caughtUpAfter) {
             replay = client.replay(replayId);
         }
         long done = System.nanoTime();
+        long events = target.handled(visit.shop().database(service));
         awaitCaughtUp(visit.shop().kafka(), service);
-        return new Rebuild(replay.sent(), (done - began) / 1e9, (System.nanoTime() - done) / 1e9);
+        return new Rebuild(replay.sent(), events, (done - began) / 1e9, (System.nanoTime() - done) / 1e9);
     }
 
     private static void awaitCaughtUp(String kafka, String service) throws InterruptedException {

@@ -63,8 +63,8 @@ record RebuildTarget(Contender contender, List<String> tables) {
         return contents;
     }
 
-    /** How many events it has handled. */
-    static long handled(DatabaseAccess database) {
+    /** How many events it has handled: those that concern it. A rebuild begins to count them anew. */
+    long handled(DatabaseAccess database) {
         return Long.parseLong(Arena.query(database, "select count(*) from inbox"));
     }
 }
