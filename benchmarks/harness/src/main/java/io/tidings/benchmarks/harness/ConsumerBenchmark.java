@@ -37,7 +37,8 @@ final class ConsumerBenchmark implements Benchmark {
                                                     0,
                                                     warmUp(events, entrant.slow()),
                                                     events)
-                                            .appliedPerSecond()
+                                            .play()
+                                            .perSecond()
                                     : copy(run, entrant, events);
                             run.add(entrant.contender(), APPLIED, round, perSecond);
                             progress.note(String.format(Locale.ROOT, "%,.0f applied/s", perSecond));

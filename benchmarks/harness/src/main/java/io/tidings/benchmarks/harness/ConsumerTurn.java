@@ -37,11 +37,15 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
     private static final String PAST_INBOX = "insert into inbox (event_id) select uuidv7() from generate_series(1, %d)";
 
     /**
-     * From the first records' arrival to the moment at which all rows are committed.
+     * What came of the events that are measured.
      *
-     * @throws IllegalStateException if an event was not applied exactly once
+     * @param perSecond from the first records' arrival to the moment at which all rows are committed
+     * @param cpu what contender, PostgreSQL and Kafka computed meanwhile, in microseconds an event
      */
-    double appliedPerSecond() throws InterruptedException {
+    record Applied(double perSecond, double cpu) {}
+
+    /** @throws IllegalStateException if an event was not applied exactly once */
+    Applied play() throws InterruptedException {
         arena.emptyTopic(OrderChanged.TOPIC, PARTITIONS);
         DatabaseAccess database = arena.freshDatabase("consumer-" + contender.id());
         try (EventSupply supply = new EventSupply(arena.kafka())) {
@@ -54,12 +58,14 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
                 process.ask(Consumed.HOLD_TASK, Map.of(), Consumed.class, PATIENCE);
                 supply.supply(events);
                 arena.checkpoint();
+                ProcessorTime before = arena.processorTime(process);
                 process.ask(Consumed.RESUME_TASK, Map.of(), Consumed.class, PATIENCE);
                 long end = awaitRows(process, database, warmUp + events);
+                ProcessorTime used = arena.processorTime(process).since(before);
                 long start = process.ask(Consumed.PROGRESS_TASK, Map.of(), Consumed.class, PATIENCE)
                         .firstFetchAt();
                 requireOnce(process, database, warmUp + events);
-                return events * 1e6 / (end - start);
+                return new Applied(events * 1e6 / (end - start), used.microsecondsFor(events));
             }
         } finally {
             arena.drop(database);

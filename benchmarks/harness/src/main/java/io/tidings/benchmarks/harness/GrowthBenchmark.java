@@ -19,6 +19,9 @@ final class GrowthBenchmark implements Benchmark {
     private static final Measure DELIVERED = Measure.charted("delivered", "relay: delivered", "/s", 0);
     private static final Measure APPLIED = Measure.charted("applied", "consumer: applied", "/s", 0);
     private static final Measure COMPLETED = Measure.charted("completed", "saga: completed", "/s", 0);
+    private static final Measure DELIVERED_CPU = Measure.of("delivered-cpu", "relay: CPU", "µs an event", 0);
+    private static final Measure APPLIED_CPU = Measure.of("applied-cpu", "consumer: CPU", "µs an event", 0);
+    private static final Measure COMPLETED_CPU = Measure.of("completed-cpu", "saga: CPU", "ms an order", 2);
     private static final Measure READ_50 = Measure.of("read-p50", "REST reads, p50", "ms", 2);
     private static final Measure READ_99 = Measure.charted("read-p99", "REST reads, p99", "ms", 1);
     private static final Measure SHORT_DRAINED = Measure.of("short-drained", "a short backlog drains", "/s", 0);
@@ -168,20 +171,25 @@ final class GrowthBenchmark implements Benchmark {
             Arena.execute(visit.database(), "vacuum analyze");
             visit.load(course.relayWarmUp());
             run.arena().checkpoint();
-            double delivered = visit.deliveredPerSecond(visit.load(course.relay()));
+            ProcessorTime before = run.arena().processorTime(visit.process());
+            Loaded load = visit.load(course.relay());
+            double delivered = visit.deliveredPerSecond(load);
+            double cpu =
+                    run.arena().processorTime(visit.process()).since(before).microsecondsFor(load.accepted());
             run.add(Course.contender(size), DELIVERED, round, delivered);
-            progress.note(format("%,.0f delivered/s", delivered));
+            run.add(Course.contender(size), DELIVERED_CPU, round, cpu);
+            progress.note(format("%,.0f delivered/s, CPU %.0f µs an event", delivered, cpu));
             account(run, "relay, %,d orders".formatted(size), round, visit.end());
         }
     }
 
     private static void consumer(Run run, Course course, int size, int round, Progress progress)
             throws InterruptedException {
-        double applied = new ConsumerTurn(
-                        run.arena(), ConsumerContenders.ours(), size, course.events(), course.events())
-                .appliedPerSecond();
-        run.add(Course.contender(size), APPLIED, round, applied);
-        progress.note(format("%,.0f applied/s", applied));
+        ConsumerTurn.Applied applied =
+                new ConsumerTurn(run.arena(), ConsumerContenders.ours(), size, course.events(), course.events()).play();
+        run.add(Course.contender(size), APPLIED, round, applied.perSecond());
+        run.add(Course.contender(size), APPLIED_CPU, round, applied.cpu());
+        progress.note(format("%,.0f applied/s, CPU %.0f µs an event", applied.perSecond(), applied.cpu()));
     }
 
     private static void shop(Run run, Course course, int size, int round, Progress progress)
@@ -194,11 +202,16 @@ final class GrowthBenchmark implements Benchmark {
             visit.remember(past);
             visit.crowd().closedLoop(course.sagaWarmUp());
             visit.settle();
+            ShopProcess.Usage before = visit.shop().usage();
             Crowd.Span closed = visit.crowd().closedLoop(course.saga());
             double completed = visit.ledger().count(order -> closed.holds(order.endedAt())) / closed.seconds();
             visit.settle();
+            ShopProcess.Usage used = visit.shop().usage().since(before);
+            double cpu = (double) used.shop().plus(used.database()).toMillis()
+                    / visit.ledger().wantedBetween(closed.from(), closed.to()).size();
             run.add(contender, COMPLETED, round, completed);
-            progress.note(format("%,.0f completed/s", completed));
+            run.add(contender, COMPLETED_CPU, round, cpu);
+            progress.note(format("%,.0f completed/s, CPU %.2f ms an order", completed, cpu));
 
             RestReads reads = RestReads.of(visit, past, course.reads());
             run.add(contender, READ_50, round, reads.all().at(50));
@@ -256,7 +269,8 @@ final class GrowthBenchmark implements Benchmark {
     }
 
     private static List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>(List.of(DELIVERED, APPLIED, COMPLETED, READ_50, READ_99));
+        List<Measure> measures = new ArrayList<>(
+                List.of(DELIVERED, DELIVERED_CPU, APPLIED, APPLIED_CPU, COMPLETED, COMPLETED_CPU, READ_50, READ_99));
         ShopProcess.SERVICES.forEach(service -> measures.add(readsOf(service)));
         measures.addAll(List.of(SHORT_DRAINED, DRAINED, MEMORY, MEMORY_WITH));
         return measures;
@@ -306,6 +320,7 @@ final class GrowthBenchmark implements Benchmark {
                 "**saga: completed**: as in [saga](saga.md), a closed loop for %d s after %d s that are discarded. Each service's database holds what the service remembers of the orders of thirty days and of their customers, of whom each has placed ten: orders, payments and wallets, reservations, shipments, mails, copies, counts and flows. Of each order the audit log has the first and the last message only, and each inbox one: all of them would take several times as long to write."
                         .formatted(
                                 course.saga().toSeconds(), course.sagaWarmUp().toSeconds()),
+                "**CPU**: what the processes computed, by the events or orders: of the relay's or consumer's JVM, PostgreSQL and Kafka; of the saga's services and PostgreSQL, until all services have caught up. It depends less than the rates do on what else the machine does.",
                 "**REST reads**: when all services have caught up, %d rounds of %d questions to the services' own doors, one at a time, about orders and customers of the past and of today; a fifth of the rounds is discarded. The percentile is over all reads, and then over those of each service. A search finds one customer, or all products, whatever the size."
                         .formatted(course.reads(), questions()),
                 "**the backlog drains**: while the benchmark has the lock that makes an instance the relay, %,d messages are written into the outbox, ten of each order; the rate is from the lock's release to the last message's arrival at a consumer. No one else writes meanwhile. It is compared with a backlog of %,d that the same process drained right before, also without writers; what is delivered under writers stands beside it, and is no more than the writers accept."

@@ -22,6 +22,11 @@ record ProcessorTime(Duration contender, Duration database, Duration broker) {
                 contender.minus(earlier.contender), database.minus(earlier.database), broker.minus(earlier.broker));
     }
 
+    /** Of all together, for each of so many events, in microseconds. */
+    double microsecondsFor(long events) {
+        return contender.plus(database).plus(broker).toNanos() / 1e3 / events;
+    }
+
     private static Duration total(Stream<ProcessHandle> processes) {
         return processes
                 .flatMap(process -> process.info().totalCpuDuration().stream())
