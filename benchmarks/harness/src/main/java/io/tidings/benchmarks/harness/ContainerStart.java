@@ -104,7 +104,7 @@ final class ContainerStart implements AutoCloseable {
         }
     }
 
-    /** What is laid over docker-compose.yml: no ports on the host and, if it is to be so, no cache. */
+    /** What is laid over docker-compose.yml: no ports on the host and, if it is to be so, no cache, and the time for that. */
     static String override(boolean cached) {
         StringBuilder override = new StringBuilder("services:\n");
         Stream.concat(WITH_PORTS.stream(), cached ? Stream.empty() : OURS.stream())
@@ -117,6 +117,7 @@ final class ContainerStart implements AutoCloseable {
                     if (!cached && OURS.contains(service)) {
                         // A variable that neither the images nor docker-compose.yml set, so that all they say stays.
                         override.append("    environment: {_JAVA_OPTIONS: -XX:AOTMode=off}\n");
+                        override.append("    healthcheck: {start_period: 600s}\n");
                     }
                 });
         return override.toString();

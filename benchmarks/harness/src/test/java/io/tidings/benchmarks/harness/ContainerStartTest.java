@@ -46,6 +46,7 @@ class ContainerStartTest {
                   gateway:
                     ports: !reset []
                     environment: {_JAVA_OPTIONS: -XX:AOTMode=off}
+                    healthcheck: {start_period: 600s}
                 """);
     }
 }
