@@ -48,8 +48,6 @@ class RelayFaultsTest {
 
     private static final Topic NOTES = new Topic("notes");
 
-    private static final int PROBE_SIZE = 5_000;
-
     /** How many rounds end in a crash before the broker has got their messages. */
     private static final AtomicInteger crashesBeforeSending = new AtomicInteger();
 
@@ -325,6 +323,32 @@ class RelayFaultsTest {
         notebooks.awaitApplied(notebook, all);
     }
 
+    @Test
+    void nothing_is_on_its_way_behind_a_message_that_is_refused() throws Exception {
+        String notebook = notebooks.anyName();
+        String tooLarge = incompressible(60_000);
+        String alone = incompressible(45_000); // two of them don't fit into one of the producer's batches
+
+        limitMessagesTo(50_000);
+        try {
+            notebooks.take(notebook, tooLarge, alone, alone, alone, alone);
+            await().atMost(Duration.ofSeconds(30)).until(() -> refusalsOf(notebook) > 2);
+            assertThat(notebooks.applied(notebook)).isEmpty();
+            assertThat(notebooks.waiting(notebook)).isEqualTo(5);
+        } finally {
+            limitMessagesTo(1_000_000);
+        }
+
+        notebooks.awaitApplied(notebook, 1, 2, 3, 4, 5);
+    }
+
+    private int refusalsOf(String notebook) {
+        return outbox.refused(0, 10).stream()
+                .filter(held -> held.key().equals(notebook))
+                .mapToInt(RefusedMessage::refusals)
+                .sum();
+    }
+
     private static String incompressible(int length) {
         return new java.util.Random(7)
                 .ints(length, 'a', 'z')
@@ -343,16 +367,15 @@ class RelayFaultsTest {
                     .get();
         }
         // The broker takes the limit over a moment after it has acknowledged it.
-        boolean tooLarge = bytes < PROBE_SIZE;
-        await().atMost(Duration.ofSeconds(30)).until(() -> isProbeRefused() == tooLarge);
+        await().atMost(Duration.ofSeconds(30)).until(() -> isRefused(bytes + 1_000) && !isRefused(bytes / 2));
     }
 
-    private static boolean isProbeRefused() throws InterruptedException {
+    private static boolean isRefused(int size) throws InterruptedException {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(NOTES.name(), "probe", incompressible(PROBE_SIZE)))
+            producer.send(new ProducerRecord<>(NOTES.name(), "probe", incompressible(size)))
                     .get();
             return false;
         } catch (ExecutionException refused) {
