@@ -30,6 +30,7 @@ final class KafkaSubscription implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final String SUBSCRIPTION = "subscription";
+    private static final Duration AT_REST = Duration.ofSeconds(1);
 
     private final String group;
     private final int concurrency;
@@ -99,12 +100,16 @@ final class KafkaSubscription implements Subscription {
         properties.setGroupId(group);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::receive);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        MissedCommits missed = new MissedCommits();
         properties.setSyncCommits(false);
+        properties.setCommitCallback(missed);
+        properties.setIdlePartitionEventInterval(AT_REST.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setIdleBetweenPolls(rest.toMillis());
         ConcurrentMessageListenerContainer<String, byte[]> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);
+        created.setApplicationEventPublisher(missed);
         created.setConcurrency(concurrency);
         created.setCommonErrorHandler(new DefaultErrorHandler(foreverPatient()));
         created.start();

@@ -7,6 +7,8 @@ import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteFiled;
+import io.tidings.bus.notes.NoteHandlers;
+import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.OutboxHealthIndicator;
@@ -21,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -36,6 +42,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.server.policy.CreateTopicPolicy;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +98,9 @@ class RelayOverBadNetworkTest {
     TransactionalEventBus bus;
 
     @Autowired
+    NoteHandlers handlers;
+
+    @Autowired
     EnvelopeFactory envelopes;
 
     @Autowired
@@ -125,6 +135,55 @@ class RelayOverBadNetworkTest {
         names.stream().skip(1).forEach(notebook -> notebooks.awaitApplied(notebook, inOrder));
         notebooks.awaitNothingWaiting();
         await().until(() -> !status.waiting().containsKey("relay"));
+    }
+
+    /** Whether a cut hits the commit itself is chance, hence several. */
+    @RepeatedTest(3)
+    void what_was_taken_when_the_network_was_cut_is_committed_in_the_end_though_no_message_follows() throws Exception {
+        String notebook = notebooks.anyName();
+        NoteTaken note = notebooks.nextNote(notebook, "the last of all");
+        CountDownLatch gate = handlers.hold(notebook);
+        bus.publish(note);
+        await().atMost(Duration.ofSeconds(30)).until(() -> handlers.attemptsAt(note) == 1);
+        notebooks.awaitNothingWaiting();
+
+        network.cutAfter(1);
+        gate.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(network::isCut);
+        network.mend();
+
+        notebooks.awaitApplied(notebook, 1);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            await("the service to say that it has read all")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(committed(admin)).isEqualTo(ends(admin)));
+        }
+    }
+
+    /** Where the service has read to in each partition of the notes, if it has read anything. */
+    private static Map<TopicPartition, Long> committed(Admin admin) throws Exception {
+        return admin
+                .listConsumerGroupOffsets("far-away-notes")
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
+                .filter(offset -> offset.getKey().topic().equals("notes"))
+                .filter(offset -> offset.getValue().offset() > 0)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, offset -> offset.getValue().offset()));
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
+        Map<TopicPartition, OffsetSpec> partitions =
+                admin.describeTopics(List.of("notes")).allTopicNames().get().get("notes").partitions().stream()
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition("notes", partition.partition()),
+                                partition -> OffsetSpec.latest()));
+        return admin.listOffsets(partitions).all().get().entrySet().stream()
+                .filter(end -> end.getValue().offset() > 0)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     @Test
