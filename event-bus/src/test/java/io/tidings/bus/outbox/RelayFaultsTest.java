@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidings.bus.EventBus;
 import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.bus.notes.BusTest;
+import io.tidings.bus.notes.NoteFiled;
 import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.bus.operations.BusStatus;
@@ -98,6 +100,9 @@ class RelayFaultsTest {
 
     @Autowired
     OutboxRelay relay;
+
+    @Autowired
+    EventBus bus;
 
     @Autowired
     EnvelopeFactory envelopes;
@@ -340,6 +345,28 @@ class RelayFaultsTest {
         }
 
         notebooks.awaitApplied(notebook, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void nothing_of_a_key_overtakes_a_refused_message_on_another_topic() throws Exception {
+        String notebook = notebooks.anyName();
+        Topic filed = new Topic("filed");
+
+        limitMessagesTo(2_000);
+        relay.stop();
+        try {
+            notebooks.take(notebook, incompressible(10_000));
+            bus.publish(new NoteFiled(notebook, 1));
+            relay.start(); // which finds both at once
+            await().atMost(Duration.ofSeconds(30)).until(() -> refusalsOf(notebook) > 2);
+            assertThat(notebooks.waiting(notebook)).isEqualTo(2);
+            assertThat(filed.recordsOf(notebook)).isEmpty();
+        } finally {
+            limitMessagesTo(1_000_000);
+        }
+
+        notebooks.awaitApplied(notebook, 1);
+        filed.awaitRecord(notebook, any -> true);
     }
 
     private int refusalsOf(String notebook) {
