@@ -28,7 +28,9 @@ public final class Terminal {
     private static final int ANSWERED = 0;
     private static final int UNANSWERED = 1;
     private static final int MISUSED = 2;
+    private static final int NOT_FOUND = 404;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration HEARD_OF_AFTER = Duration.ofSeconds(3);
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -121,8 +123,15 @@ public final class Terminal {
                                 ended.path("sent").asLong(0))));
     }
 
+    /** What was made a moment ago may not have been heard of yet, so what is not known is asked for again for a while. */
     private JsonNode ask(String path) {
-        return bodyOf(gateway.get(path));
+        long start = System.nanoTime();
+        Answer answer = gateway.get(path);
+        while (answer.status() == NOT_FOUND && System.nanoTime() - start < HEARD_OF_AFTER.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            answer = gateway.get(path);
+        }
+        return bodyOf(answer);
     }
 
     private static JsonNode bodyOf(Answer answer) {

@@ -158,6 +158,19 @@ class TerminalTest {
     }
 
     @Test
+    void a_flow_that_the_system_has_not_heard_of_yet_is_waited_for() {
+        // given
+        system.answers("GET /flows/my-order", 404, "{\"detail\":\"There is no flow my-order.\"}")
+                .answers("GET /flows/my-order", 200, FLOW);
+        // when
+        int exit = run(Colours.NONE, "flow", "my-order");
+        // then
+        assertThat(exit).isZero();
+        assertThat(out()).startsWith("Flow my-order");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
     void what_the_system_does_not_know_is_told_in_its_words() {
         // given
         system.answers("GET /flows/nobody", 404, "{\"detail\":\"There is no flow nobody.\"}");

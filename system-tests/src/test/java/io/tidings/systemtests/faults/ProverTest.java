@@ -25,7 +25,7 @@ class ProverTest {
 
     private static final long SEED = 7;
     private static final int ROUNDS = 4;
-    private static final Duration REST_AT_MOST = Duration.ofSeconds(60);
+    private static final Duration REST_AT_MOST = Duration.ofMinutes(2);
 
     private final Cluster cluster;
 
