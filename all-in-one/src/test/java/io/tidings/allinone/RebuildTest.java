@@ -318,6 +318,20 @@ class RebuildTest {
     }
 
     @Test
+    void what_the_target_does_not_hear_is_not_sent_to_it() {
+        // given two messages of one key, one of them about orders
+        UUID product = UUID.randomUUID();
+        tell(List.of(new OrderCompleted(product, product)));
+        new Topic(Topics.PRODUCTS).send(priced(product.toString(), 1));
+        new Topic(Topics.ORDERS).awaitReadBy("audit-service");
+        awaitRead();
+        // when
+        Answer done = rebuilt(Map.of("target", "search-service", "keys", List.of(product.toString())));
+        // then
+        assertThat(done.body().path("sent").asLong(0)).isEqualTo(1);
+    }
+
+    @Test
     void a_part_is_what_fits_all_that_was_asked_for() {
         // given one message that fits, and for each condition one that does not
         Instant noon = Instant.parse("2001-01-01T12:00:00Z");
@@ -376,7 +390,7 @@ class RebuildTest {
         assertRefused(
                 Map.of("target", "search-service", "keys", List.of("nobody")),
                 422,
-                "types: must leave something to replay: no message fits the request");
+                "types: must leave something to replay: no message that search-service hears fits the request");
         assertRefused(
                 Map.of("target", "search-service", "from", "2026-01-02T00:00:00Z", "to", "2026-01-01T00:00:00Z"),
                 400,

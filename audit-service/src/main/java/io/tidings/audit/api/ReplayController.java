@@ -50,10 +50,14 @@ class ReplayController {
         if (needsNoKafka) {
             throw Problem.conflict("A replay travels over Kafka, and this system runs without it.");
         }
-        ReplayOrder order = request.toOrder();
-        requireTarget(order);
+        ReplayOrder asked = request.toOrder();
+        requireTarget(asked);
+        ReplayOrder order = asked.of(consumption.topicsOf(asked.target()));
         if (!replays.hasAny(order)) {
-            throw Problem.unprocessable("types", "must leave something to replay: no message fits the request");
+            throw Problem.unprocessable(
+                    "types",
+                    "must leave something to replay: no message that %s hears fits the request"
+                            .formatted(order.target()));
         }
         return replays.order(order)
                 .map(ReplayResponse::of)

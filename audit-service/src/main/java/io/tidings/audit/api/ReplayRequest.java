@@ -46,6 +46,7 @@ record ReplayRequest(
         ReplayOrder order = new ReplayOrder(
                 target,
                 true,
+                List.of(),
                 types == null ? List.of() : types,
                 keys == null ? List.of() : keys,
                 correlationId,
@@ -60,6 +61,7 @@ record ReplayRequest(
         return new ReplayOrder(
                 order.target(),
                 whole,
+                order.topics(),
                 order.types(),
                 order.keys(),
                 order.correlationId(),

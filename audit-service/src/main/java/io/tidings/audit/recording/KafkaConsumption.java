@@ -14,10 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -54,6 +57,26 @@ class KafkaConsumption implements Consumption {
     @Override
     public boolean isKnown(String other) {
         return other.equals(service) || topics().contains(DeadLetter.topicOf(other));
+    }
+
+    /** While its instances agree on who reads what, that is not all of it. */
+    @Override
+    public SortedSet<String> topicsOf(String other) {
+        return groups(other).stream()
+                .filter(group -> group.groupState() == GroupState.STABLE)
+                .flatMap(group -> group.members().stream())
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::topic)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Collection<ConsumerGroupDescription> groups(String group) {
+        try {
+            return ask(admin ->
+                    admin.describeConsumerGroups(Set.of(group)).all().get().values());
+        } catch (GroupIdNotFoundException none) {
+            return Set.of();
+        }
     }
 
     private Set<String> topics() {

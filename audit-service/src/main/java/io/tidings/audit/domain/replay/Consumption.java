@@ -11,6 +11,9 @@ public interface Consumption {
     /** Whether there is a service of that name at all. */
     boolean isKnown(String service);
 
+    /** The topics that the service hears live; empty if nobody can tell, as while it is away or is being scaled. */
+    SortedSet<String> topicsOf(String service);
+
     /** Whether the target has taken all that was sent to it. */
     boolean hasTakenAll(String target);
 

@@ -30,7 +30,8 @@ class ReplaySender {
 
     /** What of the log an order wants. */
     static final String WANTED = """
-            (cardinality(:types::text[]) = 0 or name = any (:types::text[]))
+            (cardinality(:topics::text[]) = 0 or topic = any (:topics::text[]))
+            and (cardinality(:types::text[]) = 0 or name = any (:types::text[]))
             and (cardinality(:keys::text[]) = 0 or key = any (:keys::text[]))
             and (:correlationId::text is null or correlation_id = :correlationId)
             and (:from::timestamptz is null or occurred_at >= :from)
@@ -232,6 +233,7 @@ class ReplaySender {
 
     static Map<String, @Nullable Object> parametersOf(ReplayOrder order) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("topics", order.topics().toArray(String[]::new));
         parameters.put("types", order.types().toArray(String[]::new));
         parameters.put("keys", order.keys().toArray(String[]::new));
         parameters.put("correlationId", order.correlationId());

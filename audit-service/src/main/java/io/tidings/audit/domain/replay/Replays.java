@@ -31,14 +31,15 @@ public class Replays {
         UUID replayId = TimeOrderedId.next();
         try {
             jdbc.sql("""
-                            insert into replay (replay_id, target, rebuild, types, keys, correlation_id, from_time, to_time,
-                                speed, effects, phase, created_at)
-                            values (:replayId, :target, :rebuild, :types, :keys, :correlationId, :from, :to, :speed,
-                                :effects, 'REQUESTED', :now)
+                            insert into replay (replay_id, target, rebuild, topics, types, keys, correlation_id, from_time,
+                                to_time, speed, effects, phase, created_at)
+                            values (:replayId, :target, :rebuild, :topics, :types, :keys, :correlationId, :from, :to,
+                                :speed, :effects, 'REQUESTED', :now)
                             """)
                     .param("replayId", replayId)
                     .param("target", order.target())
                     .param("rebuild", order.rebuild())
+                    .param("topics", order.topics().toArray(String[]::new))
                     .param("types", order.types().toArray(String[]::new))
                     .param("keys", order.keys().toArray(String[]::new))
                     .param("correlationId", order.correlationId())
@@ -131,6 +132,7 @@ public class Replays {
                 new ReplayOrder(
                         row.getString("target"),
                         row.getBoolean("rebuild"),
+                        List.of((String[]) row.getArray("topics").getArray()),
                         List.of((String[]) row.getArray("types").getArray()),
                         List.of((String[]) row.getArray("keys").getArray()),
                         row.getString("correlation_id"),
