@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidings.infrastructure.Part;
 import io.tidings.infrastructure.test.OnInfrastructure;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class AuditServiceTest {
 
     private static final JdkClientHttpRequestFactory HTTP = new JdkClientHttpRequestFactory();
+
+    /** The first message is heard when the service has joined its consumer group. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     JdbcClient database;
@@ -54,7 +58,7 @@ public abstract class AuditServiceTest {
 
     /** Waits for the messages of a key. */
     List<JsonNode> eventsOf(String key, int count) {
-        await().until(() -> eventsOf(key).size() >= count);
+        await().atMost(PATIENCE).until(() -> eventsOf(key).size() >= count);
         return eventsOf(key);
     }
 
