@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,19 +66,27 @@ class DueEmails {
                 .map(milliseconds -> Duration.ofMillis(Math.max(0, milliseconds)));
     }
 
-    /** @return whether that was not known before */
-    boolean sent(DueEmail email, String recipient) {
-        // True whoever holds the lease by now.
-        return jdbc.sql("""
-                                update email
-                                set status = 'SENT', sent_at = now(), next_attempt_at = null, last_error = null,
-                                    recipient = :recipient
-                                where id = :id and status = 'PENDING'
-                                """)
-                        .param("id", email.id())
-                        .param("recipient", storable(recipient))
-                        .update()
-                == 1;
+    /**
+     * Notes that mails were sent, with one statement, whoever holds their leases by now.
+     *
+     * @return the ids of those of which that was not known before
+     */
+    Set<UUID> sent(List<SentEmail> sent) {
+        return jdbc
+                .sql("""
+                        update email
+                        set status = 'SENT', sent_at = now(), next_attempt_at = null, last_error = null,
+                            recipient = sent.recipient
+                        from unnest(:ids::uuid[], :recipients::text[]) as sent (id, recipient)
+                        where email.id = sent.id and status = 'PENDING'
+                        returning email.id
+                        """)
+                .param("ids", sent.stream().map(mail -> mail.email().id()).toArray(UUID[]::new))
+                .param(
+                        "recipients",
+                        sent.stream().map(mail -> storable(mail.recipient())).toArray(String[]::new))
+                .query(UUID.class)
+                .set();
     }
 
     void failed(DueEmail email, @Nullable String recipient, String reason) {

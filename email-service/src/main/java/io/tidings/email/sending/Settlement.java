@@ -10,6 +10,8 @@ import io.tidings.email.sending.Outcome.Refused;
 import io.tidings.email.sending.Outcome.Sent;
 import io.tidings.events.notification.EmailSent;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Notes how an attempt ended, and tells everyone of a mail that was sent, in the flow of what caused it. */
+/**
+ * Notes how an attempt ended, and tells everyone of a mail that was sent, in the flow of what caused it. Mails that are sent
+ * at the same time share a transaction.
+ */
 @Component
 class Settlement {
 
@@ -28,6 +33,7 @@ class Settlement {
     private final EventBus eventBus;
     private final TransactionTemplate transactions;
     private final SendingProperties properties;
+    private final GroupCommit<SentEmail> sent = new GroupCommit<>(this::noteAndTell);
 
     Settlement(DueEmails emails, EventBus eventBus, TransactionTemplate transactions, SendingProperties properties) {
         this.emails = emails;
@@ -39,7 +45,7 @@ class Settlement {
     /** May be called again for the same attempt, if it threw. */
     void settle(DueEmail email, Attempt attempt) {
         switch (attempt.outcome()) {
-            case Sent(String recipient) -> flowOf(email.cause()).run(() -> sent(email, recipient));
+            case Sent(String recipient) -> sent.commit(new SentEmail(email, recipient));
             case Refused(String reason) -> failed(email, attempt.recipient(), reason);
             case Postponed(String reason)
             when email.attempts() >= properties.attempts() ->
@@ -50,18 +56,27 @@ class Settlement {
         }
     }
 
-    private void sent(DueEmail email, String recipient) {
+    private void noteAndTell(List<SentEmail> sent) {
         transactions.executeWithoutResult(transaction -> {
-            UUID userId = email.userId();
-            // What operators get is nothing that the shop told a user.
-            if (emails.sent(email, recipient) && userId != null) {
-                eventBus.publish(new EmailSent(
-                        email.id(),
-                        userId,
-                        email.kind().name(),
-                        email.regarding().toString()));
-            }
+            Set<UUID> news = emails.sent(sent);
+            sent.stream()
+                    .map(SentEmail::email)
+                    .filter(email -> news.contains(email.id()))
+                    .forEach(this::tell);
         });
+    }
+
+    /** What operators get is nothing that the shop told a user. */
+    private void tell(DueEmail email) {
+        UUID userId = email.userId();
+        if (userId != null) {
+            flowOf(email.cause())
+                    .run(() -> eventBus.publish(new EmailSent(
+                            email.id(),
+                            userId,
+                            email.kind().name(),
+                            email.regarding().toString())));
+        }
     }
 
     private void failed(DueEmail email, @Nullable String recipient, String reason) {
