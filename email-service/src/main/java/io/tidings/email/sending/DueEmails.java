@@ -72,8 +72,7 @@ class DueEmails {
      * @return the ids of those of which that was not known before
      */
     Set<UUID> sent(List<SentEmail> sent) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         update email
                         set status = 'SENT', sent_at = now(), next_attempt_at = null, last_error = null,
                             recipient = sent.recipient
