@@ -2,23 +2,33 @@ package io.tidings.systemtests.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
  * A service as it is shipped: its executable jar, unpacked as in its image, since a nested jar takes twice as long to
- * start. All are unpacked into one folder, so that their libraries are there once.
+ * start. The libraries of all lie in one folder, each once.
  */
 record ShippedService(String name) {
 
     private static final Path ROOT =
             Path.of(System.getProperty("tidings.root")).toAbsolutePath().normalize();
     private static final Path SHIPPED = ROOT.resolve("system-tests/target/shipped");
+    private static final String CLASSES = "BOOT-INF/classes/";
+    private static final String LIBRARIES = "BOOT-INF/lib/";
+
+    /** Those that this JVM has unpacked; what lies there from another build may be older. */
+    private static final Set<Path> UNPACKED = ConcurrentHashMap.newKeySet();
 
     static Path root() {
         return ROOT;
@@ -28,61 +38,73 @@ record ShippedService(String name) {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private String jar() {
-        return "%s-%s-exec.jar".formatted(name, System.getProperty("tidings.version"));
+    private Path classes() {
+        return SHIPPED.resolve(name);
+    }
+
+    private static Path library(JarEntry entry) {
+        return SHIPPED.resolve("lib").resolve(entry.getName().substring(LIBRARIES.length()));
     }
 
     /** Makes what {@link #command} starts. */
     ShippedService unpack() {
-        Path jar = ROOT.resolve(name).resolve("target").resolve(jar());
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException("There is no %s: run these tests with 'mvn verify'.".formatted(jar));
-        }
-        run(List.of(
-                java(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djarmode=tools",
-                "-jar",
-                jar.toString(),
-                "extract",
-                "--force",
-                "--destination",
-                SHIPPED.toString()));
-        return this;
-    }
-
-    private void run(List<String> command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("The jar of %s can't be unpacked: %s".formatted(name, said));
+        try (JarFile jar = open()) {
+            for (JarEntry entry : filesOf(jar)) {
+                if (entry.getName().startsWith(CLASSES)) {
+                    unpack(jar, entry, classes().resolve(entry.getName().substring(CLASSES.length())));
+                } else if (entry.getName().startsWith(LIBRARIES)) {
+                    unpack(jar, entry, library(entry));
+                }
             }
+            return this;
         } catch (IOException failure) {
             throw new UncheckedIOException("The jar of %s can't be unpacked.".formatted(name), failure);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The jar of %s was not unpacked to its end.".formatted(name), hurried);
+        }
+    }
+
+    private static void unpack(JarFile jar, JarEntry entry, Path to) throws IOException {
+        if (UNPACKED.add(to)) {
+            Files.createDirectories(to.getParent());
+            try (InputStream content = jar.getInputStream(entry)) {
+                Files.copy(content, to, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
     /** @param before classes that come before the service's own; empty for the service as it is */
     List<String> command(Optional<Path> before) {
-        Path jar = SHIPPED.resolve(jar());
-        List<String> command =
-                new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m", "-cp"));
-        command.add(before.map(classes -> classes + File.pathSeparator + jar).orElse(jar.toString()));
-        command.add(mainClass(jar));
-        return command;
+        try (JarFile jar = open()) {
+            List<String> classPath = new ArrayList<>();
+            before.map(Path::toString).ifPresent(classPath::add);
+            classPath.add(classes().toString());
+            filesOf(jar).stream()
+                    .filter(entry -> entry.getName().startsWith(LIBRARIES))
+                    .map(entry -> library(entry).toString())
+                    .forEach(classPath::add);
+            return List.of(
+                    java(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Xmx192m",
+                    "-cp",
+                    String.join(File.pathSeparator, classPath),
+                    jar.getManifest().getMainAttributes().getValue("Start-Class"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The jar of %s can't be read.".formatted(name), failure);
+        }
     }
 
-    private static String mainClass(Path jar) {
-        try (JarFile opened = new JarFile(jar.toFile())) {
-            return opened.getManifest().getMainAttributes().getValue("Main-Class");
-        } catch (IOException failure) {
-            throw new UncheckedIOException("%s can't be read.".formatted(jar), failure);
+    private JarFile open() throws IOException {
+        Path jar = ROOT.resolve(name)
+                .resolve("target")
+                .resolve("%s-%s-exec.jar".formatted(name, System.getProperty("tidings.version")));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("There is no %s: run these tests with 'mvn verify'.".formatted(jar));
         }
+        return new JarFile(jar.toFile());
+    }
+
+    private static List<JarEntry> filesOf(JarFile jar) {
+        return jar.stream().filter(entry -> !entry.isDirectory()).toList();
     }
 }
