@@ -2,11 +2,13 @@ package io.tidings.audit;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.events.Topics;
 import io.tidings.infrastructure.Part;
 import io.tidings.infrastructure.test.OnInfrastructure;
-import java.time.Duration;
+import io.tidings.infrastructure.test.Topic;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -26,14 +28,17 @@ public abstract class AuditServiceTest {
 
     private static final JdkClientHttpRequestFactory HTTP = new JdkClientHttpRequestFactory();
 
-    /** The first message is heard when the service has joined its consumer group. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Autowired
     JdbcClient database;
 
     @LocalServerPort
     int port;
+
+    /** A fresh consumer group takes its time to settle, which says nothing of how soon a message is recorded. */
+    @BeforeEach
+    void awaitSubscription() {
+        new Topic(Topics.ORDERS).awaitHeardBy("audit-service");
+    }
 
     /** A key that no other test uses. */
     static String someKey() {
@@ -58,7 +63,7 @@ public abstract class AuditServiceTest {
 
     /** Waits for the messages of a key. */
     List<JsonNode> eventsOf(String key, int count) {
-        await().atMost(PATIENCE).until(() -> eventsOf(key).size() >= count);
+        await().until(() -> eventsOf(key).size() >= count);
         return eventsOf(key);
     }
 

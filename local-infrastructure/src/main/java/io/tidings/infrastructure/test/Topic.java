@@ -66,6 +66,23 @@ public record Topic(String name) {
                                 .allMatch(end -> isRead(end.getValue(), committed.get(end.getKey()))));
     }
 
+    /** Returns when a member of a consumer group has been given this, and so will hear of what comes. */
+    public void awaitHeardBy(String group) {
+        await("%s to hear %s".formatted(group, name))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions() // there is no such group yet
+                .until(() -> isAssignedIn(group));
+    }
+
+    private boolean isAssignedIn(String group) throws ExecutionException, InterruptedException {
+        return KafkaClients.admin().describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(described -> described.members().stream())
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .anyMatch(partition -> partition.topic().equals(name));
+    }
+
     private static boolean isRead(long end, @Nullable OffsetAndMetadata committed) {
         return end == 0 || committed != null && committed.offset() >= end;
     }
