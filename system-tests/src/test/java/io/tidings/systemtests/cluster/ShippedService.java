@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A service as it is shipped: its executable jar, unpacked as in its image, since a nested jar takes twice as long to
@@ -27,7 +28,7 @@ record ShippedService(String name) {
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
-    /** Those that this JVM has unpacked; what lies there from another build may be older. */
+    /** The libraries that this JVM has unpacked; what lies there from another build may be older. */
     private static final Set<Path> UNPACKED = ConcurrentHashMap.newKeySet();
 
     static Path root() {
@@ -46,14 +47,15 @@ record ShippedService(String name) {
         return SHIPPED.resolve("lib").resolve(entry.getName().substring(LIBRARIES.length()));
     }
 
-    /** Makes what {@link #command} starts. */
+    /** Makes what {@link #command} starts. What another build has left of its classes is removed. */
     ShippedService unpack() {
         try (JarFile jar = open()) {
+            FileSystemUtils.deleteRecursively(classes());
             for (JarEntry entry : filesOf(jar)) {
                 if (entry.getName().startsWith(CLASSES)) {
-                    unpack(jar, entry, classes().resolve(entry.getName().substring(CLASSES.length())));
-                } else if (entry.getName().startsWith(LIBRARIES)) {
-                    unpack(jar, entry, library(entry));
+                    copy(jar, entry, classes().resolve(entry.getName().substring(CLASSES.length())));
+                } else if (entry.getName().startsWith(LIBRARIES) && UNPACKED.add(library(entry))) {
+                    copy(jar, entry, library(entry));
                 }
             }
             return this;
@@ -62,12 +64,10 @@ record ShippedService(String name) {
         }
     }
 
-    private static void unpack(JarFile jar, JarEntry entry, Path to) throws IOException {
-        if (UNPACKED.add(to)) {
-            Files.createDirectories(to.getParent());
-            try (InputStream content = jar.getInputStream(entry)) {
-                Files.copy(content, to, StandardCopyOption.REPLACE_EXISTING);
-            }
+    private static void copy(JarFile jar, JarEntry entry, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        try (InputStream content = jar.getInputStream(entry)) {
+            Files.copy(content, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
