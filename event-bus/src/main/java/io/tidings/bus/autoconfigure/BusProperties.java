@@ -116,10 +116,14 @@ public record BusProperties(
     /**
      * How much is taken on at once. What would begin more is refused while there is more than that.
      *
-     * @param requests that are answered at the same time
+     * @param requests that are answered at the same time, at most
+     * @param leastRequests that are answered at the same time however long it takes
+     * @param answerWithin while answers take longer than this, fewer requests are let in; while they do not, more
      * @param waiting messages in the outbox
      */
     public record Admission(
             @DefaultValue("100") int requests,
+            @DefaultValue("8") int leastRequests,
+            @DefaultValue("250ms") Duration answerWithin,
             @DefaultValue("100000") int waiting) {}
 }

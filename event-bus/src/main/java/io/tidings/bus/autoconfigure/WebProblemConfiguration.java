@@ -1,5 +1,11 @@
 package io.tidings.bus.autoconfigure;
 
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.outbox.Outbox;
 import io.tidings.bus.outbox.OutboxBacklog;
@@ -41,16 +47,31 @@ class WebProblemConfiguration {
 
     @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
-            BusProperties properties, ObjectProvider<Outbox> outbox, JsonMapper mapper) {
+            BusProperties properties,
+            ObjectProvider<Outbox> outbox,
+            ObjectProvider<MeterRegistry> registries,
+            JsonMapper mapper) {
         BusProperties.Admission admission = properties.admission();
+        MeterRegistry meters = registries.getIfAvailable(SimpleMeterRegistry::new);
+        AIMDLimit places =
+                AdmissionFilter.places(admission.leastRequests(), admission.requests(), admission.answerWithin());
+        Gauge.builder("tidings.admission.places", places, AIMDLimit::getLimit)
+                .description("Requests that begin something and are let in at the same time, at most")
+                .register(meters);
+        Counter refused = Counter.builder("tidings.admission.refused")
+                .description("Requests that were refused because there was too much to do")
+                .register(meters);
         // Found by the first request: filters are made before the database is.
         SingletonSupplier<BooleanSupplier> backlog = SingletonSupplier.of(() -> outbox.stream()
                 .findAny()
                 .map(found -> new OutboxBacklog(found, admission.waiting()))
                 .<BooleanSupplier>map(waiting -> waiting::isOver)
                 .orElse(() -> false));
-        FilterRegistrationBean<AdmissionFilter> registration = new FilterRegistrationBean<>(
-                new AdmissionFilter(admission.requests(), () -> backlog.obtain().getAsBoolean(), mapper));
+        FilterRegistrationBean<AdmissionFilter> registration = new FilterRegistrationBean<>(new AdmissionFilter(
+                SimpleLimiter.newBuilder().limit(places).build(),
+                () -> backlog.obtain().getAsBoolean(),
+                refused,
+                mapper));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }

@@ -1,12 +1,17 @@
 package io.tidings.bus.web;
 
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -21,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * before anything is read or any connection is taken (<a
  * href="https://sre.google/sre-book/handling-overload/">load shedding</a>). It is asked of {@code POST} alone: whoever
  * reads, changes or deletes what is there begins no flow, and operators must get in just then.
+ *
+ * <p>How much is too much is not known beforehand, and differs from machine to machine. It shows in how long answers
+ * take, so {@linkplain #places places} are given and taken back by that.
  */
 public final class AdmissionFilter extends OncePerRequestFilter {
 
@@ -28,18 +36,41 @@ public final class AdmissionFilter extends OncePerRequestFilter {
     private static final List<String> OF_OPERATORS =
             List.of("/actuator", "/dead-letters", "/outbox", "/replays", "/test-door");
 
-    private final Semaphore places;
+    /** So many are let in at the same time before it is known how long their answers take. */
+    private static final int AT_FIRST = 20;
+
+    private final Limiter<Void> places;
     private final BooleanSupplier backlog;
+    private final Counter refused;
     private final JsonMapper mapper;
 
     /**
-     * @param atOnce requests that are let in at the same time
+     * @param places how many are let in at the same time
      * @param backlog whether so much waits to leave that nothing more may be added to it
+     * @param refused counts those that were not let in
      */
-    public AdmissionFilter(int atOnce, BooleanSupplier backlog, JsonMapper mapper) {
-        this.places = new Semaphore(atOnce);
+    public AdmissionFilter(Limiter<Void> places, BooleanSupplier backlog, Counter refused, JsonMapper mapper) {
+        this.places = places;
         this.backlog = backlog;
+        this.refused = refused;
         this.mapper = mapper;
+    }
+
+    /**
+     * Places for requests that are answered at the same time. Each answer that took too long takes a tenth of them away,
+     * each other one gives one more if half of them are in use: additive increase, multiplicative decrease, as <a
+     * href="https://www.rfc-editor.org/rfc/rfc5681">TCP</a> finds out how much a line bears.
+     *
+     * @param least how many there are however long it takes
+     * @param most how many there are however fast it goes
+     */
+    public static AIMDLimit places(int least, int most, Duration answerWithin) {
+        return AIMDLimit.newBuilder()
+                .minLimit(least)
+                .initialLimit(Math.clamp(AT_FIRST, least, most))
+                .maxLimit(most)
+                .timeout(answerWithin.toNanos(), TimeUnit.NANOSECONDS)
+                .build();
     }
 
     @Override
@@ -53,18 +84,22 @@ public final class AdmissionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (backlog.getAsBoolean()) {
             refuse(response, "Too many messages wait to leave");
-        } else if (!places.tryAcquire()) {
+            return;
+        }
+        Optional<Limiter.Listener> place = places.acquire(null);
+        if (place.isEmpty()) {
             refuse(response, "Too many requests are being answered");
-        } else {
-            try {
-                chain.doFilter(request, response);
-            } finally {
-                places.release();
-            }
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            place.get().onSuccess(); // whatever was answered: what counts is how long it took
         }
     }
 
     private void refuse(HttpServletResponse response, String reason) throws IOException {
+        refused.increment();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "%s, so that nothing was done about this one: send it again in %s s, and later each time that it is refused."

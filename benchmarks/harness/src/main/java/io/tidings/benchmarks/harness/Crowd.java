@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** Customers who order, at random from many products, so that no row is that of all orders. */
@@ -116,7 +117,8 @@ final class Crowd {
     }
 
     /**
-     * Each customer places an order as soon as the last one has ended, until the time is up.
+     * Each customer places an order as soon as the last one has ended, until the time is up. A refused one comes again when
+     * told to, and then counts from the first time.
      *
      * @throws IllegalStateException if the shop does not take an order
      */
@@ -139,7 +141,7 @@ final class Crowd {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
                 UUID customer = ready.poll(left, TimeUnit.NANOSECONDS);
                 if (customer != null) {
-                    requirePlaced(place(customer, Clock.micros(), () -> ready.add(customer)));
+                    placeAtLast(customer, Clock.micros(), () -> ready.add(customer));
                 }
             }
         } catch (InterruptedException stopped) {
@@ -148,14 +150,31 @@ final class Crowd {
     }
 
     /**
-     * Orders come at a steady rate, whatever became of those before.
+     * Orders come at a steady rate, whatever became of those before. Who is refused does not come again.
      *
      * @param perSecond orders
      * @param heard is told of each answer, and when it was wanted to be asked for
      */
     Span openLoop(double perSecond, Duration duration, Consumer<Asked> heard) throws InterruptedException {
+        return openLoop(perSecond, duration, (LongConsumer)
+                wantedAt -> heard.accept(new Asked(wantedAt, place(anyone(), wantedAt, () -> {}))));
+    }
+
+    /**
+     * Orders come at a steady rate, whatever became of those before. Who is refused comes again when told to, and counts
+     * from the first time.
+     *
+     * @param perSecond orders
+     * @throws IllegalStateException if the shop does not take an order
+     */
+    Span openLoop(double perSecond, Duration duration) throws InterruptedException {
+        return openLoop(perSecond, duration, (LongConsumer) wantedAt -> placeAtLast(anyone(), wantedAt, () -> {}));
+    }
+
+    private Span openLoop(double perSecond, Duration duration, LongConsumer order) throws InterruptedException {
         long count = Math.max(1, Math.round(perSecond * duration.toMillis() / 1000));
         Semaphore calls = new Semaphore(OPEN_CALLS);
+        List<CompletableFuture<Void>> orders = new ArrayList<>();
         long from = Clock.micros();
         long began = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -168,15 +187,11 @@ final class Crowd {
                 }
                 long wantedAt = from + offset / 1000;
                 calls.acquire();
-                threads.execute(() -> {
-                    try {
-                        heard.accept(new Asked(wantedAt, place(anyone(), wantedAt, () -> {})));
-                    } finally {
-                        calls.release();
-                    }
-                });
+                orders.add(CompletableFuture.runAsync(() -> order.accept(wantedAt), threads)
+                        .whenComplete((placed, failure) -> calls.release()));
             }
         }
+        orders.forEach(CompletableFuture::join);
         return new Span(from, from + duration.toNanos() / 1000);
     }
 
@@ -194,7 +209,7 @@ final class Crowd {
         long end = System.nanoTime() + atMost.toNanos();
         for (int order = 0; order < orders && System.nanoTime() < end; order++) {
             Semaphore ended = new Semaphore(0);
-            requirePlaced(place(anyone(), Clock.micros(), ended::release));
+            placeAtLast(anyone(), Clock.micros(), ended::release);
             if (!ended.tryAcquire(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("An order that was alone did not end within a minute.");
             }
@@ -202,19 +217,26 @@ final class Crowd {
         return new Span(from, Clock.micros());
     }
 
-    static void requirePlaced(ShopClient.Answer answer) {
+    private ShopClient.Answer place(UUID customer, long wantedAt, Runnable whenEnded) {
+        return noted(client.place(customer, anything()), wantedAt, whenEnded);
+    }
+
+    private void placeAtLast(UUID customer, long wantedAt, Runnable whenEnded) {
+        ShopClient.Answer answer = noted(client.placeAtLast(customer, anything()), wantedAt, whenEnded);
         if (!answer.isPlaced()) {
             throw new IllegalStateException("The shop answered %d to an order.".formatted(answer.status()));
         }
     }
 
-    private ShopClient.Answer place(UUID customer, long wantedAt, Runnable whenEnded) {
-        ShopClient.Answer answer =
-                client.place(customer, products.get(ThreadLocalRandom.current().nextInt(products.size())));
+    private ShopClient.Answer noted(ShopClient.Answer answer, long wantedAt, Runnable whenEnded) {
         if (answer.isPlaced()) {
             ledger.placed(answer.placedId(), wantedAt, answer.answeredAt(), whenEnded);
         }
         return answer;
+    }
+
+    private String anything() {
+        return products.get(ThreadLocalRandom.current().nextInt(products.size()));
     }
 
     private UUID anyone() {

@@ -112,8 +112,7 @@ final class OverloadBenchmark implements Benchmark {
             }
             strangers(asked).forEach(sentence -> run.problem("overload, round %d: %s".formatted(round, sentence)));
 
-            Crowd.Span normal = visit.crowd()
-                    .openLoop(NORMAL * capacity, course.normal(), after -> Crowd.requirePlaced(after.answer()));
+            Crowd.Span normal = visit.crowd().openLoop(NORMAL * capacity, course.normal());
             visit.settle();
             run.add(
                     shop,

@@ -108,8 +108,7 @@ final class SagaBenchmark implements Benchmark {
                     (double) used.database().toMillis() / orders,
                     (double) used.load().toMillis() / orders));
 
-            Crowd.Span open =
-                    visit.crowd().openLoop(completed / 2, course.open(), asked -> Crowd.requirePlaced(asked.answer()));
+            Crowd.Span open = visit.crowd().openLoop(completed / 2, course.open());
             visit.settle();
             Percentiles half = latencies(visit, open);
             run.add(contender, HALF_50, round, half.at(50));

@@ -25,6 +25,10 @@ final class ShopClient implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+    /** So often who is refused comes again before they give the shop up. */
+    private static final int VISITS = 60;
+
     private static final int CREATED = 201;
 
     private final ShopProcess shop;
@@ -58,20 +62,30 @@ final class ShopClient implements AutoCloseable {
     }
 
     Answer place(UUID customer, String sku) {
-        HttpResponse<byte[]> response =
-                post(orders, Map.of("userId", customer, "lines", List.of(Map.of("sku", sku, "quantity", 1))));
+        return answerOf(post(orders, order(customer, sku)));
+    }
+
+    /** Comes again when it is told to, while the shop has too much to do. */
+    Answer placeAtLast(UUID customer, String sku) {
+        return answerOf(postAtLast(orders, order(customer, sku)));
+    }
+
+    private static Map<String, Object> order(UUID customer, String sku) {
+        return Map.of("userId", customer, "lines", List.of(Map.of("sku", sku, "quantity", 1)));
+    }
+
+    private static Answer answerOf(HttpResponse<byte[]> response) {
         long now = Clock.micros();
         UUID orderId = response.statusCode() == CREATED
                 ? UUID.fromString(
                         MAPPER.readTree(response.body()).path("orderId").asString())
                 : null;
-        return new Answer(
-                response.statusCode(), orderId, now, response.headers().firstValueAsLong("Retry-After"));
+        return new Answer(response.statusCode(), orderId, now, retryAfter(response));
     }
 
     /** Answers the customer's id. */
     UUID signUp(int number) {
-        HttpResponse<byte[]> response = post(
+        HttpResponse<byte[]> response = postAtLast(
                 shop.door("user-service").resolve("/users"),
                 Map.of(
                         "email",
@@ -94,10 +108,12 @@ final class ShopClient implements AutoCloseable {
     void list(String sku, int price, int stock) {
         URI products = shop.door("warehouse-service").resolve("/products");
         require(
-                post(products, Map.of("sku", sku, "name", "Product " + sku, "category", "any", "price", money(price))),
+                postAtLast(
+                        products,
+                        Map.of("sku", sku, "name", "Product " + sku, "category", "any", "price", money(price))),
                 "list a product");
         require(
-                post(products.resolve("/products/%s/stock".formatted(sku)), Map.of("quantity", stock)),
+                postAtLast(products.resolve("/products/%s/stock".formatted(sku)), Map.of("quantity", stock)),
                 "receive stock");
     }
 
@@ -152,16 +168,11 @@ final class ShopClient implements AutoCloseable {
 
     static void until(String what, BooleanSupplier done) {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        try {
-            while (!done.getAsBoolean()) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("The shop would not %s within %s.".formatted(what, READY_WITHIN));
-                }
-                Thread.sleep(100);
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The shop would not %s within %s.".formatted(what, READY_WITHIN));
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The benchmark was interrupted.", stopped);
+            rest(BETWEEN_QUESTIONS);
         }
     }
 
@@ -175,6 +186,28 @@ final class ShopClient implements AutoCloseable {
 
     private HttpResponse<byte[]> post(URI address, Map<String, Object> body) {
         return send(requestTo(address).POST(body(body)));
+    }
+
+    private HttpResponse<byte[]> postAtLast(URI address, Map<String, Object> body) {
+        HttpResponse<byte[]> response = post(address, body);
+        for (int visit = 1; visit < VISITS && retryAfter(response).isPresent(); visit++) {
+            rest(Duration.ofSeconds(retryAfter(response).getAsLong()));
+            response = post(address, body);
+        }
+        return response;
+    }
+
+    private static OptionalLong retryAfter(HttpResponse<byte[]> response) {
+        return response.headers().firstValueAsLong("Retry-After");
+    }
+
+    private static void rest(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The benchmark was interrupted.", stopped);
+        }
     }
 
     private static HttpRequest.Builder requestTo(URI address) {

@@ -20,7 +20,7 @@ final class SteadyOrders implements AutoCloseable {
     private void come(Crowd crowd, double perSecond) {
         try {
             while (goesOn) {
-                crowd.openLoop(perSecond, AT_A_TIME, asked -> Crowd.requirePlaced(asked.answer()));
+                crowd.openLoop(perSecond, AT_A_TIME);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
