@@ -24,13 +24,16 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Listens to all topics of a service in one consumer group, and gives each poll's records to one receiver.
- * Offsets are committed after the database: what was done and not committed comes again, and the inbox drops it.
+ * Offsets are committed after the database, and not each time: what was done and not committed comes again, and the inbox
+ * drops it.
  */
 final class KafkaSubscription implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final String SUBSCRIPTION = "subscription";
     private static final Duration AT_REST = Duration.ofSeconds(1);
+    /** Each commit costs the broker about as much as a message. */
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(250);
 
     private final String group;
     private final int concurrency;
@@ -99,7 +102,10 @@ final class KafkaSubscription implements Subscription {
         ContainerProperties properties = new ContainerProperties(topics.get().toArray(String[]::new));
         properties.setGroupId(group);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::receive);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(BETWEEN_COMMITS.toMillis());
+        // A last commit is due even if no message follows.
+        properties.setPollTimeout(BETWEEN_COMMITS.toMillis());
         MissedCommits missed = new MissedCommits();
         properties.setSyncCommits(false);
         properties.setCommitCallback(missed);
