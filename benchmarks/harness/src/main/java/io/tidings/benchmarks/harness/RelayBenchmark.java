@@ -71,7 +71,7 @@ final class RelayBenchmark implements Benchmark {
                         .toList());
         run.alternate(
                 "SIGKILL",
-                options.quick() ? 1 : 3,
+                options.quick() ? 1 : options.rounds(),
                 entrants.stream()
                         .filter(RelayContenders.Entrant::tells)
                         .map(entrant -> new Run.Named(
