@@ -11,11 +11,16 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** A test on the whole service, its database and its broker. */
+/**
+ * A test on the whole service, its database and its broker. Nobody is refused because a test asks by many at once on a slow
+ * machine.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=order-service")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=order-service", "tidings.admission.least-requests=20"})
 @AutoConfigureRestTestClient
 @Import({OtherServices.class, Customer.class})
 public @interface RunningService {}

@@ -10,10 +10,15 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** A test on the whole service, its database and its broker. All such tests share one. */
+/**
+ * A test on the whole service, its database and its broker. All such tests share one. Nobody is refused because a test asks
+ * by many at once on a slow machine.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.config.name=payment-service")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=payment-service", "tidings.admission.least-requests=20"})
 @Import({OtherServices.class, AccountClient.class})
 public @interface RunningService {}

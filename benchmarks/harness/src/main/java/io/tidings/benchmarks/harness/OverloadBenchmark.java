@@ -31,7 +31,7 @@ final class OverloadBenchmark implements Benchmark {
     private record Course(Duration warmUp, Duration closed, Duration excess, Duration normal) {
 
         static final Course FULL = new Course(
-                Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(20));
+                Duration.ofSeconds(120), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(20));
         static final Course QUICK = new Course(
                 Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(5));
     }
