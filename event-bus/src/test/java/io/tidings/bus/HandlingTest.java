@@ -18,6 +18,7 @@ import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.test.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ class HandlingTest {
     private static final Topic NOTES = new Topic("notes");
     private static final Topic FILED = new Topic("filed");
     private static final Topic DEAD_LETTERS = new Topic("note-service.dlt");
+    /** Where the broker writes down what consumers have committed, a record for each partition and time. */
+    private static final Topic COMMITS = new Topic("__consumer_offsets");
+
     private static final String NOTE_TYPE = "io.tidings.NoteTaken.v1";
 
     @Autowired
@@ -87,6 +91,28 @@ class HandlingTest {
         ConsumerRecord<String, String> buried = DEAD_LETTERS.awaitRecord(notebook, any -> true);
         assertThat(header(buried, "dead-letter-attempts")).isEqualTo("5");
         assertThat(header(buried, "dead-letter-reason")).contains("The archive does not answer.");
+    }
+
+    @Test
+    void offsets_are_committed_some_times_a_second_and_the_last_of_them_too() {
+        // given batches of one note each
+        String notebook = notebooks.anyName();
+        NOTES.awaitReadBy("note-service");
+        int committed = COMMITS.records().size();
+        long start = System.nanoTime();
+        List<Integer> pages = new ArrayList<>();
+        for (int page = 1; page <= 20; page++) {
+            notebooks.turnPage(notebook, "page " + page);
+            pages.add(page);
+            notebooks.awaitApplied(notebook, pages.toArray(Integer[]::new));
+        }
+        // when
+        NOTES.awaitReadBy("note-service");
+        // then
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertThat(COMMITS.records().size() - committed)
+                .as("commits within %.1f s", seconds)
+                .isBetween(1, 1 + (int) (4 * seconds));
     }
 
     @Test

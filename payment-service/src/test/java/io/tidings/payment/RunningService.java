@@ -19,6 +19,6 @@ import org.springframework.context.annotation.Import;
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=payment-service", "tidings.admission.least-requests=20"})
+        properties = {"spring.config.name=payment-service", "tidings.admission.least-requests=100"})
 @Import({OtherServices.class, AccountClient.class})
 public @interface RunningService {}

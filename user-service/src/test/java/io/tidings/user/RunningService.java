@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=user-service", "tidings.admission.least-requests=20"})
+        properties = {"spring.config.name=user-service", "tidings.admission.least-requests=100"})
 @AutoConfigureRestTestClient
 @Import(OtherServices.class)
 public @interface RunningService {}

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "spring.config.name=warehouse-service",
             "tidings.consumer.concurrency=3",
-            "tidings.admission.least-requests=20"
+            "tidings.admission.least-requests=100"
         })
 @AutoConfigureRestTestClient
 @Import({OtherServices.class, Clerk.class})
