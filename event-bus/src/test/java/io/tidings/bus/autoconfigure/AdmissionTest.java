@@ -6,16 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.bus.handling.DefaultFailureClassifier;
 import io.tidings.bus.web.AdmissionFilter;
+import io.tidings.bus.web.Visitors;
 import jakarta.servlet.Filter;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 class AdmissionTest {
@@ -42,32 +39,13 @@ class AdmissionTest {
                             .getFilter();
 
                     assertThat(filter).isInstanceOf(AdmissionFilter.class);
-                    assertThat(askInside(filter, 5)).containsExactly(REFUSED, REFUSED, ATTENDED, ATTENDED, ATTENDED);
+                    assertThat(new Visitors(filter).postWhileInside(5, () -> {}))
+                            .containsExactly(REFUSED, REFUSED, ATTENDED, ATTENDED, ATTENDED);
                     assertThat(meters.get("tidings.admission.places").gauge().value())
                             .isEqualTo(3);
                     assertThat(meters.get("tidings.admission.refused").counter().count())
                             .isEqualTo(2);
                 });
-    }
-
-    /** Each asks while those before it wait for their answers. What was answered, the last one first. */
-    private static List<Integer> askInside(Filter filter, int requests) throws Exception {
-        List<Integer> statuses = new ArrayList<>();
-        if (requests > 0) {
-            MockHttpServletResponse answer = new MockHttpServletResponse();
-            filter.doFilter(new MockHttpServletRequest("POST", "/orders"), answer, (request, response) -> {
-                try {
-                    statuses.addAll(askInside(filter, requests - 1));
-                } catch (Exception failure) {
-                    throw new IllegalStateException(failure);
-                }
-            });
-            if (answer.getStatus() == REFUSED) {
-                statuses.addAll(askInside(filter, requests - 1));
-            }
-            statuses.add(answer.getStatus());
-        }
-        return statuses;
     }
 
     @Configuration(proxyBeanMethods = false)

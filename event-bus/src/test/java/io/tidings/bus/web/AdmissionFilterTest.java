@@ -8,7 +8,6 @@ import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,12 +43,15 @@ class AdmissionFilterTest {
             backlog::get,
             refused,
             JsonMapper.shared());
+    private final Visitors visitors = new Visitors(filter);
 
     @Test
     void who_comes_when_all_places_are_taken_is_refused_and_told_when_to_come_again() {
         // when
-        MockHttpServletResponse one = new MockHttpServletResponse();
-        List<Integer> others = askWhileInside(MOST, () -> askInto(one, "POST", "/orders", ATTENDING));
+        List<MockHttpServletResponse> more = new ArrayList<>();
+        List<Integer> others =
+                visitors.postWhileInside(MOST, () -> more.add(visitors.ask("POST", "/orders", ATTENDING)));
+        MockHttpServletResponse one = more.getFirst();
 
         // then
         assertThat(one.getStatus()).isEqualTo(REFUSED);
@@ -59,7 +60,7 @@ class AdmissionFilterTest {
         assertThat(content(one)).contains("\"status\":503", "send it again in 1 s");
         assertThat(refused.count()).isEqualTo(1);
         assertThat(others).containsOnly(ATTENDED).hasSize(MOST);
-        assertThat(ask("POST", "/orders", ATTENDING).getStatus()).isEqualTo(ATTENDED);
+        assertThat(visitors.ask("POST", "/orders", ATTENDING).getStatus()).isEqualTo(ATTENDED);
     }
 
     @Test
@@ -72,7 +73,7 @@ class AdmissionFilterTest {
         IntStream.range(0, MOST).forEach(round -> answerTenEachAfter(SLOW));
         // then
         assertThat(places.getLimit()).isEqualTo(LEAST);
-        assertThat(askWhileInside(LEAST, () -> {})).containsOnly(ATTENDED);
+        assertThat(visitors.postWhileInside(LEAST, () -> {})).containsOnly(ATTENDED);
     }
 
     @Test
@@ -102,12 +103,14 @@ class AdmissionFilterTest {
 
     @Test
     void a_request_that_fails_leaves_its_place() {
-        assertThatThrownBy(() -> ask("POST", "/orders", (request, response) -> {
+        assertThatThrownBy(() -> visitors.ask("POST", "/orders", (request, response) -> {
                     throw new IllegalStateException("It fails.");
                 }))
                 .hasMessage("It fails.");
 
-        assertThat(askWhileInside(MOST, () -> {})).containsOnly(ATTENDED).hasSize(MOST);
+        assertThat(visitors.postWhileInside(MOST, () -> {}))
+                .containsOnly(ATTENDED)
+                .hasSize(MOST);
     }
 
     @ParameterizedTest
@@ -123,41 +126,11 @@ class AdmissionFilterTest {
     void while_too_much_waits_to_leave_only_what_begins_more_is_refused(String method, String path, int status) {
         backlog.set(true);
 
-        assertThat(ask(method, path, ATTENDING).getStatus()).isEqualTo(status);
+        assertThat(visitors.ask(method, path, ATTENDING).getStatus()).isEqualTo(status);
     }
 
     private void answerTenEachAfter(Duration duration) {
-        askWhileInside(MOST, () -> time.addAndGet(duration.toNanos()));
-    }
-
-    /** Each asks while those before it wait for their answers. What was answered, the last one first. */
-    private List<Integer> askWhileInside(int requests, Runnable whenAllAreInside) {
-        if (requests == 0) {
-            whenAllAreInside.run();
-            return List.of();
-        }
-        List<Integer> statuses = new ArrayList<>();
-        Runnable others = () -> statuses.addAll(askWhileInside(requests - 1, whenAllAreInside));
-        int status = ask("POST", "/orders", (request, response) -> others.run()).getStatus();
-        if (status == REFUSED) {
-            others.run();
-        }
-        statuses.add(status);
-        return statuses;
-    }
-
-    private MockHttpServletResponse ask(String method, String path, FilterChain chain) {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        askInto(response, method, path, chain);
-        return response;
-    }
-
-    private void askInto(MockHttpServletResponse response, String method, String path, FilterChain chain) {
-        try {
-            filter.doFilter(new MockHttpServletRequest(method, path), response, chain);
-        } catch (IOException | ServletException failure) {
-            throw new IllegalStateException(failure);
-        }
+        visitors.postWhileInside(MOST, () -> time.addAndGet(duration.toNanos()));
     }
 
     private static String content(MockHttpServletResponse response) {

@@ -156,7 +156,9 @@ final class Crowd {
      * @param heard is told of each answer, and when it was wanted to be asked for
      */
     Span openLoop(double perSecond, Duration duration, Consumer<Asked> heard) throws InterruptedException {
-        return openLoop(perSecond, duration, (LongConsumer)
+        return comeSteadily(
+                perSecond,
+                duration,
                 wantedAt -> heard.accept(new Asked(wantedAt, place(anyone(), wantedAt, () -> {}))));
     }
 
@@ -168,10 +170,10 @@ final class Crowd {
      * @throws IllegalStateException if the shop does not take an order
      */
     Span openLoop(double perSecond, Duration duration) throws InterruptedException {
-        return openLoop(perSecond, duration, (LongConsumer) wantedAt -> placeAtLast(anyone(), wantedAt, () -> {}));
+        return comeSteadily(perSecond, duration, wantedAt -> placeAtLast(anyone(), wantedAt, () -> {}));
     }
 
-    private Span openLoop(double perSecond, Duration duration, LongConsumer order) throws InterruptedException {
+    private Span comeSteadily(double perSecond, Duration duration, LongConsumer order) throws InterruptedException {
         long count = Math.max(1, Math.round(perSecond * duration.toMillis() / 1000));
         Semaphore calls = new Semaphore(OPEN_CALLS);
         List<CompletableFuture<Void>> orders = new ArrayList<>();
