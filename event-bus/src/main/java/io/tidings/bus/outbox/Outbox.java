@@ -1,6 +1,7 @@
 package io.tidings.bus.outbox;
 
 import io.tidings.bus.message.Envelope;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +42,11 @@ public final class Outbox {
             order by position
             """.formatted(COLUMNS);
 
+    private static final String READ =
+            "select id, %s from outbox where key <> all (?::text[]) order by id limit ?".formatted(COLUMNS);
+
+    private static final String REMOVE = "delete from outbox where id = any (?::bigint[])";
+
     /**
      * Two statements in one round trip, of which the second sees what the transaction before has left behind. The commit
      * of this transaction need not wait for the disk: should the server crash and forget that messages were removed, they
@@ -48,8 +54,10 @@ public final class Outbox {
      */
     private static final String OLDEST = """
             select set_config('synchronous_commit', 'off', true) from outbox_relay for update;
-            select id, %s from outbox where key <> all (?::text[]) order by id limit ?
-            """.formatted(COLUMNS);
+            """ + READ;
+
+    /** Two statements in one round trip again. */
+    private static final String REMOVE_AND_READ_ON = REMOVE + ";\n" + READ;
 
     private final JdbcTemplate jdbc;
 
@@ -138,18 +146,36 @@ public final class Outbox {
      */
     List<OutboxMessage> oldest(int limit, Collection<String> heldKeys) {
         return Objects.requireNonNull(jdbc.execute(OLDEST, (PreparedStatement statement) -> {
-            statement.setArray(1, statement.getConnection().createArrayOf("text", heldKeys.toArray()));
+            statement.setArray(1, textsOf(statement, heldKeys));
             statement.setInt(2, limit);
-            statement.execute();
-            statement.getMoreResults(); // the first is the lock
-            List<OutboxMessage> messages = new ArrayList<>();
-            try (ResultSet rows = statement.getResultSet()) {
-                while (rows.next()) {
-                    messages.add(new OutboxMessage(rows.getLong("id"), envelopeIn(rows)));
-                }
-            }
-            return messages;
+            return messagesAfterTheFirstResult(statement);
         }));
+    }
+
+    /** Removes messages that the broker acknowledged, and reads on as {@link #oldest}, whose transaction it must be in. */
+    List<OutboxMessage> removeAndReadOn(Collection<Long> acknowledged, int limit, Collection<String> heldKeys) {
+        return Objects.requireNonNull(jdbc.execute(REMOVE_AND_READ_ON, (PreparedStatement statement) -> {
+            statement.setObject(1, acknowledged.toArray(Long[]::new));
+            statement.setArray(2, textsOf(statement, heldKeys));
+            statement.setInt(3, limit);
+            return messagesAfterTheFirstResult(statement);
+        }));
+    }
+
+    private static Array textsOf(PreparedStatement statement, Collection<String> texts) throws SQLException {
+        return statement.getConnection().createArrayOf("text", texts.toArray());
+    }
+
+    private static List<OutboxMessage> messagesAfterTheFirstResult(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        List<OutboxMessage> messages = new ArrayList<>();
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                messages.add(new OutboxMessage(rows.getLong("id"), envelopeIn(rows)));
+            }
+        }
+        return messages;
     }
 
     private static Envelope envelopeIn(ResultSet row) throws SQLException {
@@ -169,7 +195,7 @@ public final class Outbox {
 
     /** Removes messages that the broker acknowledged. */
     void remove(Collection<Long> ids) {
-        jdbc.update("delete from outbox where id = any (?::bigint[])", (Object) ids.toArray(Long[]::new));
+        jdbc.update(REMOVE, (Object) ids.toArray(Long[]::new));
     }
 
     /** Notes which messages the broker refused, so that whoever asks any instance of the service sees them. */

@@ -23,9 +23,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * Sends what waits in the outbox, and removes what the broker acknowledged.
  *
  * <p>A round is a short transaction: take the relay's row lock, so that of all instances of the service one relays at a
- * time and a crashed one is replaced at once; read a batch; send it; delete what was acknowledged. A crash in between
- * sends a message twice and loses none. A key whose message fails is held back until it is tried again, so that nothing
- * of that key overtakes.
+ * time and a crashed one is replaced at once; read a batch; send it; delete what was acknowledged, and read on if there
+ * is more. A crash in between sends messages twice and loses none. A key whose message fails is held back until it is
+ * tried again, so that nothing of that key overtakes.
  *
  * <p>The relay is woken within the process after each commit. That {@code NOTIFY} is not used for it is on purpose: it
  * takes a lock that all commits of the database share.
@@ -36,6 +36,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final String ACTIVITY = "relay";
     private static final Duration GATHERING_FOR_EACH = Duration.ofNanos(200_000);
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(10);
+    /** What a round deletes can't be cleaned up before it ends, and is passed over each time it reads on. */
+    private static final Duration LONGEST_ROUND = Duration.ofMillis(50);
 
     private final Outbox outbox;
     private final Broker broker;
@@ -60,7 +62,7 @@ public final class OutboxRelay implements SmartLifecycle {
     /**
      * What one round did.
      *
-     * @param size messages read; fewer than a batch if no more wait
+     * @param size messages read at last; fewer than a batch if no more waited then
      * @param unreachable why some of them got no answer from the broker
      */
     private record Round(int size, Optional<Exception> unreachable) {}
@@ -85,7 +87,7 @@ public final class OutboxRelay implements SmartLifecycle {
         Pace pace = Pace.ofInfrastructure();
         while (running) {
             try {
-                Round round = relayBatch();
+                Round round = relay();
                 if (round.unreachable().isPresent()) {
                     throw new BrokerUnreachableException(round.unreachable().get());
                 }
@@ -116,20 +118,32 @@ public final class OutboxRelay implements SmartLifecycle {
         return gathering.compareTo(LONGEST_GATHERING) < 0 ? gathering : LONGEST_GATHERING;
     }
 
-    private Round relayBatch() {
+    /** Messages that are committed meanwhile belong to the round too: a new one would be three round trips more. */
+    private Round relay() {
         return Objects.requireNonNull(transactions.execute(transaction -> {
+            Instant end = Instant.now().plus(LONGEST_ROUND);
             List<OutboxMessage> batch = outbox.oldest(settings.batchSize(), keysHeldAt(Instant.now()));
-            if (batch.isEmpty()) {
-                return new Round(0, Optional.empty());
+            while (!batch.isEmpty()) {
+                Broker.Receipt receipt = broker.send(batch);
+                batch.forEach(message -> holdOrRelease(message, receipt));
+                boolean goesOn = running && Instant.now().isBefore(end);
+                if (!goesOn || receipt.acknowledged().size() < batch.size()) {
+                    settle(receipt);
+                    return new Round(batch.size(), receipt.unreachable());
+                }
+                waitFor(gatheringAfter(batch.size()));
+                signal.drainPermits(); // what it stands for is committed, and seen by the next look
+                batch = outbox.removeAndReadOn(receipt.acknowledged(), settings.batchSize(), keysHeldAt(Instant.now()));
             }
-            Broker.Receipt receipt = broker.send(batch);
-            outbox.remove(receipt.acknowledged());
-            if (!receipt.refused().isEmpty()) {
-                outbox.refused(receipt.refused());
-            }
-            batch.forEach(message -> holdOrRelease(message, receipt));
-            return new Round(batch.size(), receipt.unreachable());
+            return new Round(0, Optional.empty());
         }));
+    }
+
+    private void settle(Broker.Receipt receipt) {
+        outbox.remove(receipt.acknowledged());
+        if (!receipt.refused().isEmpty()) {
+            outbox.refused(receipt.refused());
+        }
     }
 
     private Set<String> keysHeldAt(Instant now) {

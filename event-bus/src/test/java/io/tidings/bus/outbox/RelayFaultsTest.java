@@ -19,10 +19,13 @@ import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,6 +43,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What can go wrong between the outbox and the broker. */
@@ -187,6 +191,61 @@ class RelayFaultsTest {
             relay.start(); // which looks
         }
         notebooks.awaitApplied(notebook, 1, 2);
+    }
+
+    /** One that takes longer ends without reading on, so that on a slow machine it may need several attempts. */
+    @Test
+    void what_is_committed_while_a_round_sends_is_sent_by_the_same_round() {
+        relay.stop();
+        Correspondents correspondents = new Correspondents();
+        OutboxRelay reader = new OutboxRelay(
+                outbox,
+                correspondents,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                new BusStatus(),
+                new OutboxRelay.Settings(100, Duration.ofHours(1), Duration.ofMillis(200)));
+        OutboxTransport transport = new OutboxTransport(outbox, reader, true);
+        reader.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                String notebook = notebooks.anyName();
+                correspondents.answerNext(() -> commit(transport, new NoteTaken(notebook, 2, "an answer")));
+                commit(transport, new NoteTaken(notebook, 1, "a question"));
+                notebooks.awaitApplied(notebook, 1, 2);
+                return correspondents.rounds.stream().distinct().count() == 1;
+            });
+        } finally {
+            reader.stop();
+            relay.start();
+        }
+    }
+
+    /** Somebody commits an answer as soon as the broker has taken a message, and before the relay hears of that. */
+    private final class Correspondents implements Broker {
+
+        /** The transaction of each round that has sent something since the last question. */
+        private final List<Object> rounds = new CopyOnWriteArrayList<>();
+
+        private final AtomicReference<Runnable> answer = new AtomicReference<>(() -> {});
+
+        void answerNext(Runnable committing) {
+            rounds.clear();
+            answer.set(committing);
+        }
+
+        @Override
+        public Receipt send(List<OutboxMessage> messages) {
+            rounds.add(TransactionSynchronizationManager.getResource(dataSource));
+            Receipt receipt = broker.send(messages);
+            // In a thread of its own, since this one is in the relay's transaction.
+            CompletableFuture.runAsync(answer.getAndSet(() -> {})).join();
+            return receipt;
+        }
+
+        @Override
+        public void close() {
+            broker.close();
+        }
     }
 
     private void commit(OutboxTransport transport, NoteTaken note) {
