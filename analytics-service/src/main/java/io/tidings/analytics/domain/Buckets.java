@@ -1,5 +1,6 @@
 package io.tidings.analytics.domain;
 
+import io.tidings.bus.Columns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package io.tidings.analytics.domain;
 
+import io.tidings.bus.Columns;
 import io.tidings.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.tidings.audit.domain;
 
+import io.tidings.bus.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,25 +102,28 @@ public class AuditTrail {
                     as event (event_id, topic, key, type, name, source, correlation_id, causation_id,
                         traceparent, occurred_at, recorded_at, annotations, payload, chain, position, hash)
                 """, (PreparedStatement statement) -> {
-            Columns.bind(statement, 1, "text", heads, ChainHead::chain);
-            Columns.bind(statement, 2, "bigint", heads, ChainHead::length);
-            Columns.bindBytes(statement, 3, heads, ChainHead::hash);
-            Columns.bind(statement, 4, "uuid", events, AuditEvent::eventId);
-            Columns.bind(statement, 5, "text", events, AuditEvent::topic);
-            Columns.bind(statement, 6, "text", events, AuditEvent::key);
-            Columns.bind(statement, 7, "text", events, AuditEvent::type);
-            Columns.bind(statement, 8, "text", events, AuditEvent::name);
-            Columns.bind(statement, 9, "text", events, AuditEvent::source);
-            Columns.bind(statement, 10, "text", events, AuditEvent::correlationId);
-            Columns.bind(statement, 11, "text", events, AuditEvent::causationId);
-            Columns.bind(statement, 12, "text", events, AuditEvent::traceparent);
-            Columns.bind(statement, 13, "timestamptz", events, AuditEvent::occurredAt);
-            Columns.bind(statement, 14, "timestamptz", events, AuditEvent::recordedAt);
-            Columns.bind(statement, 15, "text", events, event -> MAPPER.writeValueAsString(event.annotations()));
-            Columns.bindBytes(statement, 16, events, AuditEvent::payload);
-            Columns.bind(statement, 17, "text", links, link -> link.place().chain());
-            Columns.bind(statement, 18, "bigint", links, link -> link.place().length());
-            Columns.bindBytes(statement, 19, links, link -> link.place().hash());
+            Columns<ChainHead> ends = new Columns<>(statement, heads);
+            ends.bind(1, "text", ChainHead::chain);
+            ends.bind(2, "bigint", ChainHead::length);
+            ends.bind(3, "bytea", ChainHead::hash);
+            Columns<AuditEvent> told = new Columns<>(statement, events);
+            told.bind(4, "uuid", AuditEvent::eventId);
+            told.bind(5, "text", AuditEvent::topic);
+            told.bind(6, "text", AuditEvent::key);
+            told.bind(7, "text", AuditEvent::type);
+            told.bind(8, "text", AuditEvent::name);
+            told.bind(9, "text", AuditEvent::source);
+            told.bind(10, "text", AuditEvent::correlationId);
+            told.bind(11, "text", AuditEvent::causationId);
+            told.bind(12, "text", AuditEvent::traceparent);
+            told.bind(13, "timestamptz", AuditEvent::occurredAt);
+            told.bind(14, "timestamptz", AuditEvent::recordedAt);
+            told.bind(15, "text", event -> MAPPER.writeValueAsString(event.annotations()));
+            told.bind(16, "bytea", AuditEvent::payload);
+            Columns<Link> chained = new Columns<>(statement, links);
+            chained.bind(17, "text", link -> link.place().chain());
+            chained.bind(18, "bigint", link -> link.place().length());
+            chained.bind(19, "bytea", link -> link.place().hash());
         });
     }
 

@@ -1,12 +1,10 @@
 package io.tidings.email.domain;
 
+import io.tidings.bus.Columns;
 import io.tidings.bus.TimeOrderedId;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -55,30 +53,17 @@ public class Postbox {
                 order by kind, regarding, id
                 on conflict (kind, regarding) do nothing
                 """, (PreparedStatement statement) -> {
-            bind(statement, 1, "uuid", emails, email -> TimeOrderedId.next());
-            bind(statement, 2, "uuid", emails, NewEmail::userId);
-            bind(statement, 3, "text", emails, email -> email.kind().name());
-            bind(statement, 4, "uuid", emails, NewEmail::regarding);
-            bind(statement, 5, "text", emails, NewEmail::reason);
-            bind(statement, 6, "text", emails, email -> email.kind().subject(email.regarding()));
-            bind(statement, 7, "uuid", emails, email -> email.cause().eventId());
-            bind(statement, 8, "text", emails, email -> email.cause().correlationId());
-            bind(statement, 9, "text", emails, email -> email.cause().traceparent());
+            Columns<NewEmail> columns = new Columns<>(statement, emails);
+            columns.bind(1, "uuid", email -> TimeOrderedId.next());
+            columns.bind(2, "uuid", NewEmail::userId);
+            columns.bind(3, "text", email -> email.kind().name());
+            columns.bind(4, "uuid", NewEmail::regarding);
+            columns.bind(5, "text", NewEmail::reason);
+            columns.bind(6, "text", email -> email.kind().subject(email.regarding()));
+            columns.bind(7, "uuid", email -> email.cause().eventId());
+            columns.bind(8, "text", email -> email.cause().correlationId());
+            columns.bind(9, "text", email -> email.cause().traceparent());
         });
-    }
-
-    private static void bind(
-            PreparedStatement statement,
-            int parameter,
-            String type,
-            List<NewEmail> emails,
-            Function<NewEmail, @Nullable Object> column)
-            throws SQLException {
-        statement.setArray(
-                parameter,
-                statement
-                        .getConnection()
-                        .createArrayOf(type, emails.stream().map(column).toArray()));
     }
 
     /** All that one transaction posts: written with one statement, since batches have hundreds of events. */

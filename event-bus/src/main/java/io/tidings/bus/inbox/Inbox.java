@@ -1,5 +1,6 @@
 package io.tidings.bus.inbox;
 
+import io.tidings.bus.Columns;
 import io.tidings.bus.message.Envelope;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,11 +51,7 @@ public final class Inbox {
         Map<UUID, Envelope> byId = new LinkedHashMap<>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
         return Objects.requireNonNull(jdbc.execute(ACCEPT, (PreparedStatement statement) -> {
-            statement.setArray(
-                    1,
-                    statement
-                            .getConnection()
-                            .createArrayOf("uuid", byId.keySet().toArray()));
+            new Columns<>(statement, byId.keySet()).bind(1, "uuid", id -> id);
             statement.execute();
             Set<UUID> fresh = new HashSet<>();
             try (ResultSet noted = statement.getResultSet()) {

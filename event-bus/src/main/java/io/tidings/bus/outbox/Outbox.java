@@ -1,7 +1,7 @@
 package io.tidings.bus.outbox;
 
+import io.tidings.bus.Columns;
 import io.tidings.bus.message.Envelope;
-import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
@@ -93,23 +92,18 @@ public final class Outbox {
 
     private void addAll(List<Envelope> messages) {
         jdbc.update(INSERT_ALL, (PreparedStatement statement) -> {
-            bind(statement, 1, "uuid", messages, Envelope::id);
-            bind(statement, 2, "text", messages, Envelope::topic);
-            bind(statement, 3, "text", messages, Envelope::key);
-            bind(statement, 4, "text", messages, Envelope::type);
-            bind(statement, 5, "text", messages, Envelope::source);
-            bind(statement, 6, "timestamptz", messages, Outbox::timeOf);
-            bind(statement, 7, "text", messages, Envelope::correlationId);
-            bind(statement, 8, "text", messages, Envelope::causationId);
-            bind(statement, 9, "text", messages, Envelope::traceparent);
-            bind(statement, 10, "text", messages, Outbox::annotationsOf);
-            statement.setArray(
-                    11,
-                    statement
-                            .getConnection()
-                            .createArrayOf(
-                                    "bytea",
-                                    messages.stream().map(Envelope::payload).toArray(byte[][]::new)));
+            Columns<Envelope> columns = new Columns<>(statement, messages);
+            columns.bind(1, "uuid", Envelope::id);
+            columns.bind(2, "text", Envelope::topic);
+            columns.bind(3, "text", Envelope::key);
+            columns.bind(4, "text", Envelope::type);
+            columns.bind(5, "text", Envelope::source);
+            columns.bind(6, "timestamptz", Envelope::time);
+            columns.bind(7, "text", Envelope::correlationId);
+            columns.bind(8, "text", Envelope::causationId);
+            columns.bind(9, "text", Envelope::traceparent);
+            columns.bind(10, "text", Outbox::annotationsOf);
+            columns.bind(11, "bytea", Envelope::payload);
         });
     }
 
@@ -125,20 +119,6 @@ public final class Outbox {
         return annotations == null ? Map.of() : MAPPER.readValue(annotations, ANNOTATIONS);
     }
 
-    private static void bind(
-            PreparedStatement statement,
-            int parameter,
-            String type,
-            List<Envelope> messages,
-            Function<Envelope, @Nullable Object> column)
-            throws SQLException {
-        statement.setArray(
-                parameter,
-                statement
-                        .getConnection()
-                        .createArrayOf(type, messages.stream().map(column).toArray()));
-    }
-
     /**
      * The oldest messages, in the order of their publication, but none of the keys that are held back. Makes this
      * transaction the only one that relays, and one whose commit may be forgotten by a crash of the server; waits for one
@@ -146,7 +126,7 @@ public final class Outbox {
      */
     List<OutboxMessage> oldest(int limit, Collection<String> heldKeys) {
         return Objects.requireNonNull(jdbc.execute(OLDEST, (PreparedStatement statement) -> {
-            statement.setArray(1, textsOf(statement, heldKeys));
+            new Columns<>(statement, heldKeys).bind(1, "text", key -> key);
             statement.setInt(2, limit);
             return messagesAfterTheFirstResult(statement);
         }));
@@ -156,14 +136,10 @@ public final class Outbox {
     List<OutboxMessage> removeAndReadOn(Collection<Long> acknowledged, int limit, Collection<String> heldKeys) {
         return Objects.requireNonNull(jdbc.execute(REMOVE_AND_READ_ON, (PreparedStatement statement) -> {
             statement.setObject(1, acknowledged.toArray(Long[]::new));
-            statement.setArray(2, textsOf(statement, heldKeys));
+            new Columns<>(statement, heldKeys).bind(2, "text", key -> key);
             statement.setInt(3, limit);
             return messagesAfterTheFirstResult(statement);
         }));
-    }
-
-    private static Array textsOf(PreparedStatement statement, Collection<String> texts) throws SQLException {
-        return statement.getConnection().createArrayOf("text", texts.toArray());
     }
 
     private static List<OutboxMessage> messagesAfterTheFirstResult(PreparedStatement statement) throws SQLException {

@@ -1,8 +1,7 @@
 package io.tidings.audit.domain.flow;
 
-import static io.tidings.audit.domain.Columns.bind;
-
 import io.tidings.audit.domain.AuditEvent;
+import io.tidings.bus.Columns;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -68,13 +67,14 @@ public class FlowLedger {
                     messages = flow.messages + excluded.messages,
                     dead_letters = flow.dead_letters + excluded.dead_letters
                 """, (PreparedStatement statement) -> {
-            bind(statement, 1, "text", changes, FlowChange::correlationId);
-            bind(statement, 2, "uuid", changes, FlowChange::firstEventId);
-            bind(statement, 3, "timestamptz", changes, FlowChange::startedAt);
-            bind(statement, 4, "timestamptz", changes, FlowChange::lastAt);
-            bind(statement, 5, "text", changes, FlowChange::lastName);
-            bind(statement, 6, "bigint", changes, FlowChange::messages);
-            bind(statement, 7, "bigint", changes, FlowChange::deadLetters);
+            Columns<FlowChange> columns = new Columns<>(statement, changes);
+            columns.bind(1, "text", FlowChange::correlationId);
+            columns.bind(2, "uuid", FlowChange::firstEventId);
+            columns.bind(3, "timestamptz", FlowChange::startedAt);
+            columns.bind(4, "timestamptz", FlowChange::lastAt);
+            columns.bind(5, "text", FlowChange::lastName);
+            columns.bind(6, "bigint", FlowChange::messages);
+            columns.bind(7, "bigint", FlowChange::deadLetters);
         });
     }
 
@@ -93,13 +93,14 @@ public class FlowLedger {
                     heard_at = least(undertaking.heard_at, excluded.heard_at),
                     marks = undertaking.marks | excluded.marks
                 """, (PreparedStatement statement) -> {
-            bind(statement, 1, "text", changes, UndertakingChange::key);
-            bind(statement, 2, "text", changes, UndertakingChange::correlationId);
-            bind(statement, 3, "timestamptz", changes, UndertakingChange::begunAt);
-            bind(statement, 4, "timestamptz", changes, UndertakingChange::endedAt);
-            bind(statement, 5, "text", changes, UndertakingChange::outcome);
-            bind(statement, 6, "timestamptz", changes, UndertakingChange::heardAt);
-            bind(statement, 7, "int", changes, UndertakingChange::marks);
+            Columns<UndertakingChange> columns = new Columns<>(statement, changes);
+            columns.bind(1, "text", UndertakingChange::key);
+            columns.bind(2, "text", UndertakingChange::correlationId);
+            columns.bind(3, "timestamptz", UndertakingChange::begunAt);
+            columns.bind(4, "timestamptz", UndertakingChange::endedAt);
+            columns.bind(5, "text", UndertakingChange::outcome);
+            columns.bind(6, "timestamptz", UndertakingChange::heardAt);
+            columns.bind(7, "int", UndertakingChange::marks);
         });
     }
 

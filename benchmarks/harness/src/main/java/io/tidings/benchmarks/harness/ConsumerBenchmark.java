@@ -12,6 +12,7 @@ import java.util.Optional;
 final class ConsumerBenchmark implements Benchmark {
 
     private static final Measure APPLIED = Measure.charted("applied", "applied exactly once", "/s", 0);
+    private static final Measure CPU = Measure.of("cpu", "CPU of contender + PostgreSQL + Kafka", "µs an event", 0);
 
     @Override
     public String name() {
@@ -30,7 +31,7 @@ final class ConsumerBenchmark implements Benchmark {
                 options.rounds(),
                 entrants.stream()
                         .map(entrant -> new Run.Named(entrant.contender().id(), (round, progress) -> {
-                            double perSecond = entrant.listens()
+                            ConsumerTurn.Applied applied = entrant.listens()
                                     ? new ConsumerTurn(
                                                     run.arena(),
                                                     entrant.contender(),
@@ -38,10 +39,15 @@ final class ConsumerBenchmark implements Benchmark {
                                                     warmUp(events, entrant.slow()),
                                                     events)
                                             .play()
-                                            .perSecond()
                                     : copy(run, entrant, events);
-                            run.add(entrant.contender(), APPLIED, round, perSecond);
-                            progress.note(String.format(Locale.ROOT, "%,.0f applied/s", perSecond));
+                            run.add(entrant.contender(), APPLIED, round, applied.perSecond());
+                            run.add(
+                                    entrant.contender(),
+                                    CPU,
+                                    round,
+                                    applied.used().microsecondsFor(events));
+                            progress.note(applied.used().describe(events));
+                            progress.note(String.format(Locale.ROOT, "%,.0f applied/s", applied.perSecond()));
                         }))
                         .toList());
         return new Report(
@@ -50,13 +56,14 @@ final class ConsumerBenchmark implements Benchmark {
                 "%,d events of about 400 bytes lie on a topic of %d partitions. How many a second does a consumer apply, each exactly once, as a row in its database?"
                         .formatted(events, ConsumerTurn.PARTITIONS),
                 entrants.stream().map(ConsumerContenders.Entrant::contender).toList(),
-                List.of(APPLIED),
+                List.of(APPLIED, CPU),
                 run.measurements(),
                 goals(run.measurements(), entrants),
                 List.of(
                         "Each turn of a contender has a fresh database, a fresh JVM and a topic that is empty. It first applies %,d to %,d other events, which warm it up and are discarded; then it stops listening, the events are put on the topic, the database makes a checkpoint, and it listens again."
                                 .formatted(warmUp(events, true), warmUp(events, false)),
                         "**applied**: the events, by the time from the first records' arrival at the consumer to the moment at which all rows are committed.",
+                        "**CPU**: what the processes computed meanwhile, by the number of events. It depends less than the rate does on what else the machine does; of `COPY` it contains making the rows.",
                         "One event of %d comes twice, and must take effect once: after each turn the table has one row for each event and no more; otherwise the turn is named under the problems, and the command fails."
                                 .formatted(EventSupply.DOUBLED),
                         "`COPY` writes rows like these to the same table in one transaction, without topic, inbox or JSON."),
@@ -91,7 +98,7 @@ final class ConsumerBenchmark implements Benchmark {
         return slow ? events / 10 : events;
     }
 
-    private static double copy(Run run, ConsumerContenders.Entrant entrant, int events) {
+    private static ConsumerTurn.Applied copy(Run run, ConsumerContenders.Entrant entrant, int events) {
         DatabaseAccess database =
                 run.arena().freshDatabase("consumer-" + entrant.contender().id());
         try {
@@ -100,9 +107,12 @@ final class ConsumerBenchmark implements Benchmark {
                 process.ask("copy", Map.of("rows", events), Map.class, ConsumerTurn.PATIENCE);
                 Arena.execute(database, "truncate applied_order");
                 run.arena().checkpoint();
+                ProcessorTime before = run.arena().processorTime(process);
                 Number micros = (Number) process.ask("copy", Map.of("rows", events), Map.class, ConsumerTurn.PATIENCE)
                         .getOrDefault("micros", 0);
-                return events * 1e6 / micros.doubleValue();
+                return new ConsumerTurn.Applied(
+                        events * 1e6 / micros.doubleValue(),
+                        run.arena().processorTime(process).since(before));
             }
         } finally {
             run.arena().drop(database);

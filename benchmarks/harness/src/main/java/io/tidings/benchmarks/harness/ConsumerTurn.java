@@ -40,9 +40,9 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
      * What came of the events that are measured.
      *
      * @param perSecond from the first records' arrival to the moment at which all rows are committed
-     * @param cpu what contender, PostgreSQL and Kafka computed meanwhile, in microseconds an event
+     * @param used what contender, PostgreSQL and Kafka computed meanwhile
      */
-    record Applied(double perSecond, double cpu) {}
+    record Applied(double perSecond, ProcessorTime used) {}
 
     /** @throws IllegalStateException if an event was not applied exactly once */
     Applied play() throws InterruptedException {
@@ -65,7 +65,7 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
                 long start = process.ask(Consumed.PROGRESS_TASK, Map.of(), Consumed.class, PATIENCE)
                         .firstFetchAt();
                 requireOnce(process, database, warmUp + events);
-                return new Applied(events * 1e6 / (end - start), used.microsecondsFor(events));
+                return new Applied(events * 1e6 / (end - start), used);
             }
         } finally {
             arena.drop(database);

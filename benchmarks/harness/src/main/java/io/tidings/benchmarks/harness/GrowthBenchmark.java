@@ -188,8 +188,9 @@ final class GrowthBenchmark implements Benchmark {
         ConsumerTurn.Applied applied =
                 new ConsumerTurn(run.arena(), ConsumerContenders.ours(), size, course.events(), course.events()).play();
         run.add(Course.contender(size), APPLIED, round, applied.perSecond());
-        run.add(Course.contender(size), APPLIED_CPU, round, applied.cpu());
-        progress.note(format("%,.0f applied/s, CPU %.0f µs an event", applied.perSecond(), applied.cpu()));
+        double cpu = applied.used().microsecondsFor(course.events());
+        run.add(Course.contender(size), APPLIED_CPU, round, cpu);
+        progress.note(format("%,.0f applied/s, CPU %.0f µs an event", applied.perSecond(), cpu));
     }
 
     private static void shop(Run run, Course course, int size, int round, Progress progress)

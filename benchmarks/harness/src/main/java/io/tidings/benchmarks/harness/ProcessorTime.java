@@ -1,6 +1,7 @@
 package io.tidings.benchmarks.harness;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,16 @@ record ProcessorTime(Duration contender, Duration database, Duration broker) {
     /** Of all together, for each of so many events, in microseconds. */
     double microsecondsFor(long events) {
         return contender.plus(database).plus(broker).toNanos() / 1e3 / events;
+    }
+
+    /** What the whole is made of, for each of so many events. */
+    String describe(long events) {
+        return String.format(
+                Locale.ROOT,
+                "CPU an event: %.0f µs of the contender, %.0f of PostgreSQL, %.0f of Kafka",
+                contender.toNanos() / 1e3 / events,
+                database.toNanos() / 1e3 / events,
+                broker.toNanos() / 1e3 / events);
     }
 
     private static Duration total(Stream<ProcessHandle> processes) {

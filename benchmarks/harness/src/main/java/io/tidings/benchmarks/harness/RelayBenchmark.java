@@ -209,15 +209,10 @@ final class RelayBenchmark implements Benchmark {
         }
 
         private void measureProcessorTime(ProcessorTime time, long events) {
-            double ofContender = time.contender().toNanos() / 1e3 / events;
-            double ofDatabase = time.database().toNanos() / 1e3 / events;
-            double ofBroker = time.broker().toNanos() / 1e3 / events;
-            run.add(contender, CPU, round, ofContender + ofDatabase + ofBroker);
-            run.add(contender, CPU_OF_CONTENDER, round, ofContender);
-            run.add(contender, CPU_OF_DATABASE, round, ofDatabase);
-            progress.note(format(
-                    "CPU an event: %.0f µs of the contender, %.0f of PostgreSQL, %.0f of Kafka",
-                    ofContender, ofDatabase, ofBroker));
+            run.add(contender, CPU, round, time.microsecondsFor(events));
+            run.add(contender, CPU_OF_CONTENDER, round, time.contender().toNanos() / 1e3 / events);
+            run.add(contender, CPU_OF_DATABASE, round, time.database().toNanos() / 1e3 / events);
+            progress.note(time.describe(events));
         }
 
         private void measureLatency(RelayVisit visit) {
