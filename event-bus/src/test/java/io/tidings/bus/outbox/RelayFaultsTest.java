@@ -207,13 +207,15 @@ class RelayFaultsTest {
         OutboxTransport transport = new OutboxTransport(outbox, reader, true);
         reader.start();
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
-                String notebook = notebooks.anyName();
-                correspondents.answerNext(() -> commit(transport, new NoteTaken(notebook, 2, "an answer")));
-                commit(transport, new NoteTaken(notebook, 1, "a question"));
-                notebooks.awaitApplied(notebook, 1, 2);
-                return correspondents.rounds.stream().distinct().count() == 1;
-            });
+            await("an answer that was sent in the round of its question")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        String notebook = notebooks.anyName();
+                        correspondents.answerNext(() -> commit(transport, new NoteTaken(notebook, 2, "an answer")));
+                        commit(transport, new NoteTaken(notebook, 1, "a question"));
+                        notebooks.awaitApplied(notebook, 1, 2);
+                        return correspondents.rounds.stream().distinct().count() == 1;
+                    });
         } finally {
             reader.stop();
             relay.start();
