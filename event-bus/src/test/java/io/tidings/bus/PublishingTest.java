@@ -8,12 +8,17 @@ import io.tidings.bus.notes.BusTest;
 import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.test.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @BusTest
@@ -29,6 +34,9 @@ class PublishingTest {
 
     @Autowired
     TransactionTemplate transactions;
+
+    @Autowired
+    DataSource dataSource;
 
     @Test
     void what_a_transaction_publishes_is_told_when_it_commits() {
@@ -103,6 +111,71 @@ class PublishingTest {
                 .withMessageContaining("NoteTaken of " + notebook)
                 .withMessageContaining("tidings.messages.maximum-size");
         assertThat(notebooks.waiting(notebook)).isZero();
+    }
+
+    @Test
+    void what_is_published_while_a_transaction_is_about_to_commit_is_told_too() {
+        String notebook = notebooks.anyName();
+
+        transactions.executeWithoutResult(transaction ->
+                beforeCommit(() -> eventBus.publish(new NoteTaken(notebook, 1, "the first of its transaction"))));
+        transactions.executeWithoutResult(transaction -> {
+            eventBus.publish(new NoteTaken(notebook, 2, "as usual"));
+            beforeCommit(() -> eventBus.publish(new NoteTaken(notebook, 3, "at the end")));
+        });
+
+        notebooks.awaitApplied(notebook, 1, 2, 3);
+    }
+
+    private static void beforeCommit(Runnable publishing) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                publishing.run();
+            }
+        });
+    }
+
+    @Test
+    void after_its_commit_nothing_can_be_published_in_a_transaction() {
+        List<RuntimeException> refusals = new ArrayList<>();
+        Runnable publish = () -> {
+            try {
+                eventBus.publish(new NoteTaken(notebooks.anyName(), 1, "too late"));
+            } catch (RuntimeException refusal) {
+                refusals.add(refusal);
+            }
+        };
+
+        transactions.executeWithoutResult(transaction ->
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        publish.run();
+                    }
+
+                    @Override
+                    public void afterCompletion(int status) {
+                        publish.run();
+                    }
+                }));
+
+        assertThat(refusals)
+                .hasSize(2)
+                .allSatisfy(refusal -> assertThat(refusal)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("has committed")
+                        .hasMessageContaining("BEFORE_COMMIT"));
+    }
+
+    @Test
+    void nothing_can_be_published_in_a_transaction_of_which_nobody_hears_the_end() {
+        TransactionTemplate unheard = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> unheard.executeWithoutResult(
+                        transaction -> eventBus.publish(new NoteTaken(notebooks.anyName(), 1, "unheard"))))
+                .withMessageContaining("make its transaction manager a bean");
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.tidings.bus.operations.DeadLetterHealthIndicator;
 import io.tidings.bus.operations.DeadLetterMetrics;
 import io.tidings.bus.operations.Subscription;
 import io.tidings.bus.operations.SubscriptionHealthIndicator;
+import io.tidings.bus.publishing.DepartureAtCommit;
 import io.tidings.bus.publishing.PersistenceContext;
 import io.tidings.bus.publishing.Publications;
 import io.tidings.bus.publishing.TransactionalEventBus;
@@ -42,6 +43,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -56,6 +58,7 @@ import org.springframework.dao.support.ChainedPersistenceExceptionTranslator;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -134,6 +137,20 @@ public class EventBusAutoConfiguration {
                 transport,
                 new TransactionTemplate(transactions),
                 persistenceContext.getIfAvailable(() -> () -> {}));
+    }
+
+    /** For every transaction manager of the application, whoever made it; before anything hides what it is. */
+    @Bean
+    static BeanPostProcessor messagesDepartAtCommit() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof ConfigurableTransactionManager transactions) {
+                    transactions.addListener(new DepartureAtCommit());
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -5,15 +5,14 @@ import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.events.Command;
 import io.tidings.events.Event;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Holds what a transaction publishes until just before it commits, and gives it to the transport all at once. */
+/**
+ * Holds what a transaction publishes until just before it commits, when it {@linkplain DepartureAtCommit departs} all at
+ * once.
+ */
 public final class TransactionalEventBus implements EventBus, DeadLetterSender {
 
     private final Publications publications;
@@ -65,58 +64,19 @@ public final class TransactionalEventBus implements EventBus, DeadLetterSender {
         }
     }
 
-    private Publication ofCurrentTransaction() {
+    private TransactionMessages ofCurrentTransaction() {
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalStateException(
                     "This transaction is read-only, so nothing can be published in it: remove readOnly = true.");
         }
+        DepartureAtCommit.requireToCome();
         for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-            if (synchronization instanceof Publication publication && publication.belongsTo(this)) {
-                return publication;
+            if (synchronization instanceof TransactionMessages messages && messages.leaveBy(transport)) {
+                return messages;
             }
         }
-        Publication publication = new Publication();
-        TransactionSynchronizationManager.registerSynchronization(publication);
-        return publication;
-    }
-
-    /** All that one transaction publishes. */
-    private final class Publication implements TransactionSynchronization {
-
-        private final List<Envelope> messages = new ArrayList<>();
-        private Transport.@Nullable Departure departure;
-
-        void add(Envelope message) {
-            messages.add(message);
-        }
-
-        boolean belongsTo(TransactionalEventBus bus) {
-            return TransactionalEventBus.this == bus;
-        }
-
-        /** After all other synchronizations, which may still publish. */
-        @Override
-        public int getOrder() {
-            return Ordered.LOWEST_PRECEDENCE;
-        }
-
-        @Override
-        public void beforeCommit(boolean readOnly) {
-            // The changes first: their row locks and version checks are what puts the messages of a key in order.
-            persistenceContext.flush();
-            departure = transport.prepare(List.copyOf(messages));
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            if (departure == null) {
-                return; // it failed before it was asked to commit
-            }
-            if (status == STATUS_COMMITTED) {
-                departure.committed();
-            } else {
-                departure.rolledBack();
-            }
-        }
+        TransactionMessages messages = new TransactionMessages(transport, persistenceContext);
+        TransactionSynchronizationManager.registerSynchronization(messages);
+        return messages;
     }
 }
