@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Delivers what a transaction published right after its commit, in the same thread, but only when its connection is back
- * in the pool: otherwise as many publishers as there are connections would wait for each other for ever.
+ * Delivers what a transaction published right after its commit, in the same thread, but only when its connection, and that
+ * of any transaction around it, is back in the pool: otherwise as many publishers as there are connections would wait for each other for ever.
  */
 final class DeliveringTransactionManager implements PlatformTransactionManager {
 
@@ -26,22 +27,26 @@ final class DeliveringTransactionManager implements PlatformTransactionManager {
 
     @Override
     public void commit(TransactionStatus status) {
-        boolean outermost = status.isNewTransaction();
         try {
             transactions.commit(status);
         } finally {
-            if (outermost) {
-                exchange.deliver();
-            }
+            deliverIfAllIsOver();
         }
     }
 
+    /** Delivers too, since others may have queued behind this transaction's place. */
     @Override
     public void rollback(TransactionStatus status) {
         try {
             transactions.rollback(status);
         } finally {
-            // Others may have queued behind this transaction's place.
+            deliverIfAllIsOver();
+        }
+    }
+
+    /** An inner transaction's end is not it: a handler would join the outer one, and share its fate. */
+    private void deliverIfAllIsOver() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             exchange.deliver();
         }
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The same handlers without Kafka: only PostgreSQL is started here. */
@@ -94,6 +95,21 @@ class InProcessBusTest {
 
         assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 1);
         assertThat(notebooks.isParked(notebook)).isFalse();
+    }
+
+    @Test
+    void handlers_wait_for_the_end_of_all_transactions_around_the_one_that_published() {
+        String notebook = notebooks.anyName();
+        TransactionTemplate own = new TransactionTemplate(transactions.getTransactionManager());
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+        transactions.executeWithoutResult(outer -> {
+            own.executeWithoutResult(inner -> eventBus.publish(new NoteTaken(notebook, 1, "told whatever comes")));
+            transactions.executeWithoutResult(joining -> joining.setRollbackOnly());
+            outer.setRollbackOnly();
+        });
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1);
     }
 
     @Test
