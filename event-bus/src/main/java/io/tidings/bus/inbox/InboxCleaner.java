@@ -33,7 +33,7 @@ public final class InboxCleaner implements InitializingBean, DisposableBean {
     private void clean() {
         try {
             log.debug("Forgot {} messages that were handled more than {} ago.", inbox.forget(retention), retention);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             log.warn("The inbox could not be cleaned and is tried again in {}: {}", EVERY, failure.toString());
         }
     }

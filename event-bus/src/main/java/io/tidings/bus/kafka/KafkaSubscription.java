@@ -7,6 +7,7 @@ import io.tidings.bus.operations.Pace;
 import io.tidings.bus.operations.Subscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -112,12 +116,16 @@ final class KafkaSubscription implements Subscription {
         properties.setIdlePartitionEventInterval(AT_REST.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setIdleBetweenPolls(rest.toMillis());
+        properties.setAuthExceptionRetryInterval(Pace.ofInfrastructure().longest());
         ConcurrentMessageListenerContainer<String, byte[]> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);
-        created.setApplicationEventPublisher(missed);
+        created.setApplicationEventPublisher(event -> {
+            missed.publishEvent(event);
+            hear(event, created);
+        });
         created.setConcurrency(concurrency);
-        created.setCommonErrorHandler(new DefaultErrorHandler(foreverPatient()));
+        created.setCommonErrorHandler(patientHandler());
         created.start();
         container = created;
         log.info("{} listens to {}.", group, topics.get());
@@ -140,12 +148,47 @@ final class KafkaSubscription implements Subscription {
         }
     }
 
+    /** Hears from a container what becomes of its consumers. None may end without anyone's knowledge. */
+    private void hear(Object event, ConcurrentMessageListenerContainer<String, byte[]> teller) {
+        switch (event) {
+            case ConsumerRetryAuthEvent refused ->
+                status.waiting(
+                        SUBSCRIPTION,
+                        new IllegalStateException("Kafka refuses %s (%s): mend its login, or what it may read."
+                                .formatted(group, refused.getReason())));
+            case ConsumerRetryAuthSuccessfulEvent let -> status.working(SUBSCRIPTION);
+            case ConsumerStoppedEvent stopped
+            when stopped.getReason() != ConsumerStoppedEvent.Reason.NORMAL -> {
+                status.waiting(
+                        SUBSCRIPTION,
+                        new IllegalStateException("A consumer of %s ended by itself (%s) and is begun again."
+                                .formatted(group, stopped.getReason())));
+                Thread.ofVirtual().name(group + "-resubscribing").start(() -> beginAgain(teller));
+            }
+            default -> {}
+        }
+    }
+
+    private void beginAgain(ConcurrentMessageListenerContainer<String, byte[]> ended) {
+        LockSupport.parkNanos(Pace.ofInfrastructure().longest().toNanos());
+        ended.stop();
+        synchronized (this) {
+            if (container == ended) {
+                listen();
+                status.working(SUBSCRIPTION);
+            }
+        }
+    }
+
     /** What the processor throws says nothing against the messages, so they are given again until it takes them. */
-    private static ExponentialBackOff foreverPatient() {
+    private static DefaultErrorHandler patientHandler() {
         Pace pace = Pace.ofInfrastructure();
         ExponentialBackOff backOff = new ExponentialBackOff(pace.step().toMillis(), 2);
         backOff.setMaxInterval(pace.longest().toMillis());
-        return backOff;
+        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+        handler.setClassifications(
+                Map.of(), true); // otherwise it gives some up at once, by the classes of their causes
+        return handler;
     }
 
     @Override

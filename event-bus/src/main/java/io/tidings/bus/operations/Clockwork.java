@@ -44,7 +44,8 @@ public abstract class Clockwork implements SmartLifecycle {
                 more = turn();
                 status.working(activity);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Thrown on, it would end the schedule for good, and nobody would hear of it.
             status.waiting(activity, failure);
         }
     }
