@@ -29,6 +29,9 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     /** Classes of PostgreSQL's error codes: connection lost, out of resources, operator intervention, system error. */
     private static final Set<String> INFRASTRUCTURE_STATES = Set.of("08", "53", "57", "58");
 
+    /** Program limit exceeded, such as by a text that is too long for its index: no matter how often it is tried. */
+    private static final String BEYOND_LIMITS = "54";
+
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String STATEMENT_TIMEOUT = "57014";
@@ -55,6 +58,9 @@ public final class DefaultFailureClassifier implements FailureClassifier {
     @Override
     public FailureKind classify(Throwable failure) {
         Set<Throwable> chain = chainOf(failure);
+        if (chain.stream().anyMatch(DefaultFailureClassifier::isBeyondLimits)) {
+            return FailureKind.PERMANENT; // Spring counts it among the failures of resources
+        }
         if (chain.stream().anyMatch(DefaultFailureClassifier::isInfrastructure)) {
             return FailureKind.INFRASTRUCTURE;
         }
@@ -65,6 +71,12 @@ public final class DefaultFailureClassifier implements FailureClassifier {
         boolean permanent =
                 chain.stream().anyMatch(cause -> PERMANENT.stream().anyMatch(type -> type.isInstance(cause)));
         return permanent ? FailureKind.PERMANENT : FailureKind.TRANSIENT;
+    }
+
+    private static boolean isBeyondLimits(Throwable cause) {
+        return cause instanceof SQLException database
+                && database.getSQLState() != null
+                && database.getSQLState().startsWith(BEYOND_LIMITS);
     }
 
     private static boolean isThereAlready(Throwable cause) {

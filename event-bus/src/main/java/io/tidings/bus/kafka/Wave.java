@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +125,10 @@ final class Wave {
         return new Broker.Receipt(acknowledged, refused, Optional.ofNullable(unreachable));
     }
 
-    /** The broker has said no, or would; as opposed to not having been heard. */
+    /** The broker has said no to a message, or would; as opposed to not having been heard, or not having let us in. */
     private static boolean isRefusal(@Nullable Throwable cause) {
-        return cause instanceof ApiException && !(cause instanceof RetriableException) || isOfMissingTopic(cause);
+        boolean isAnswer = cause instanceof ApiException && !(cause instanceof RetriableException);
+        return isAnswer && !(cause instanceof AuthenticationException) || isOfMissingTopic(cause);
     }
 
     /** The broker was heard, and said until the end of our patience that it has no such topic. */

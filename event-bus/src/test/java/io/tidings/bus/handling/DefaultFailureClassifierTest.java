@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -56,6 +57,10 @@ class DefaultFailureClassifierTest {
                 arguments("a value is missing", new NullPointerException(), PERMANENT),
                 arguments("a constraint is violated", new DataIntegrityViolationException("no"), PERMANENT),
                 arguments("a check is violated", new DataIntegrityViolationException("no", sql("23514")), PERMANENT),
+                arguments(
+                        "a text is too long for its index",
+                        new DataAccessResourceFailureException("index row size", sql("54000")),
+                        PERMANENT),
                 arguments("a duplicate is no hope", new PermanentFailure("never", sql("23505")), PERMANENT));
     }
 
