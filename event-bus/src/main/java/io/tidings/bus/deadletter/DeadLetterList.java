@@ -22,6 +22,12 @@ public final class DeadLetterList {
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final int MOST_REASONS = 50;
 
+    /** Without what is in them, which may be large. */
+    private static final String ENTRY = """
+            position, id, state, message_id, topic, key, type, octet_length(payload) as size, parked_at, attempts,
+            failed_at, reason, exception, discarded_at, discarded_by, discarded_why
+            """;
+
     private final NamedParameterJdbcTemplate jdbc;
 
     public DeadLetterList(JdbcTemplate jdbc) {
@@ -32,14 +38,14 @@ public final class DeadLetterList {
     public List<DeadLetterEntry> find(DeadLetterFilter filter, long after, int limit) {
         return jdbc.query(
                 """
-                select *, octet_length(payload) as size from dead_letter
+                select %s from dead_letter
                 where position > :after and state in (:states)
                   and (:topic::text is null or topic = :topic)
                   and (:key::text is null or key = :key)
                   and (:type::text is null or :type in (type, regexp_replace(type, '^.*\\.([^.]+)\\.v[0-9]+$', '\\1')))
                   and (:reason::text is null or strpos(lower(reason), lower(:reason)) > 0)
                 order by position limit :limit
-                """,
+                """.formatted(ENTRY),
                 new MapSqlParameterSource()
                         .addValue("after", after)
                         .addValue(
@@ -57,7 +63,7 @@ public final class DeadLetterList {
     public Optional<DeadLetterEntry> find(UUID id) {
         return jdbc
                 .query(
-                        "select *, octet_length(payload) as size from dead_letter where id = :id",
+                        "select %s from dead_letter where id = :id".formatted(ENTRY),
                         Map.of("id", id),
                         DeadLetterList::entry)
                 .stream()

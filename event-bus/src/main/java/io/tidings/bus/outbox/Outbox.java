@@ -41,18 +41,31 @@ public final class Outbox {
             order by position
             """.formatted(COLUMNS);
 
-    private static final String READ =
-            "select id, %s from outbox where key <> all (?::text[]) order by id limit ?".formatted(COLUMNS);
+    /** A batch of large messages is shorter than one of small ones, but has at least one. */
+    static final int BYTES_AT_ONCE = 4 << 20;
+
+    private static final String READ = """
+            select id, %1$s
+            from (select id, %1$s,
+                         sum(octet_length(payload)) over (order by id rows between unbounded preceding and 1 preceding)
+                             as bytes_before
+                  from outbox where key <> all (?::text[]) order by id limit ?) as oldest
+            where bytes_before is null or bytes_before < %2$d
+            order by id
+            """.formatted(COLUMNS, BYTES_AT_ONCE);
 
     private static final String REMOVE = "delete from outbox where id = any (?::bigint[])";
 
     /**
      * Two statements in one round trip, of which the second sees what the transaction before has left behind. The commit
      * of this transaction need not wait for the disk: should the server crash and forget that messages were removed, they
-     * are sent again, as after a crash of the relay.
+     * are sent again, as after a crash of the relay. And a host that vanished without closing its connection holds the lock
+     * for minutes, not for the hours that it takes TCP to notice.
      */
     private static final String OLDEST = """
-            select set_config('synchronous_commit', 'off', true) from outbox_relay for update;
+            select set_config('synchronous_commit', 'off', true),
+                   set_config('idle_in_transaction_session_timeout', '5min', true)
+            from outbox_relay for update;
             """ + READ;
 
     /** Two statements in one round trip again. */

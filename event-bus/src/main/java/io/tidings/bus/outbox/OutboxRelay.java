@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Sends what waits in the outbox, and removes what the broker acknowledged.
  *
  * <p>A round is a short transaction: take the relay's row lock, so that of all instances of the service one relays at a
- * time and a crashed one is replaced at once; read a batch; send it; delete what was acknowledged, and read on if there
+ * time and a crashed one is replaced, at once if its connection breaks; read a batch; send it; delete what was acknowledged, and read on if there
  * is more. A crash in between sends messages twice and loses none. A key whose message fails is held back until it is
  * tried again, so that nothing of that key overtakes.
  *
@@ -50,7 +50,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param batchSize messages a round, at most
+     * @param batchSize messages that are sent at once, at most
      * @param pollInterval how long the relay sleeps if nobody wakes it
      * @param holdKeyFor how long a key is held back after its first refusal
      */
@@ -62,10 +62,11 @@ public final class OutboxRelay implements SmartLifecycle {
     /**
      * What one round did.
      *
-     * @param size messages read at last; fewer than a batch if no more waited then
+     * @param size messages read at last
+     * @param more whether more waited then, as far as is known
      * @param unreachable why some of them got no answer from the broker
      */
-    private record Round(int size, Optional<Exception> unreachable) {}
+    private record Round(int size, boolean more, Optional<Exception> unreachable) {}
 
     public OutboxRelay(
             Outbox outbox, Broker broker, TransactionOperations transactions, BusStatus status, Settings settings) {
@@ -93,7 +94,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 }
                 status.working(ACTIVITY);
                 pace = Pace.ofInfrastructure();
-                if (round.size() < settings.batchSize()) {
+                if (!round.more()) {
                     waitFor(gatheringAfter(round.size()));
                     sleepUntilWoken(settings.pollInterval());
                 }
@@ -129,14 +130,22 @@ public final class OutboxRelay implements SmartLifecycle {
                 boolean goesOn = running && Instant.now().isBefore(end);
                 if (!goesOn || receipt.acknowledged().size() < batch.size()) {
                     settle(receipt);
-                    return new Round(batch.size(), receipt.unreachable());
+                    return new Round(batch.size(), isFull(batch), receipt.unreachable());
                 }
                 waitFor(gatheringAfter(batch.size()));
                 signal.drainPermits(); // what it stands for is committed, and seen by the next look
                 batch = outbox.removeAndReadOn(receipt.acknowledged(), settings.batchSize(), keysHeldAt(Instant.now()));
             }
-            return new Round(0, Optional.empty());
+            return new Round(0, false, Optional.empty());
         }));
+    }
+
+    private boolean isFull(List<OutboxMessage> batch) {
+        return batch.size() == settings.batchSize()
+                || batch.stream()
+                                .mapToLong(message -> message.envelope().payload().length)
+                                .sum()
+                        >= Outbox.BYTES_AT_ONCE;
     }
 
     private void settle(Broker.Receipt receipt) {

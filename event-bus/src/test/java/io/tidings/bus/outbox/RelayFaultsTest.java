@@ -19,6 +19,7 @@ import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -216,6 +218,32 @@ class RelayFaultsTest {
                         notebooks.awaitApplied(notebook, 1, 2);
                         return correspondents.rounds.stream().distinct().count() == 1;
                     });
+        } finally {
+            reader.stop();
+            relay.start();
+        }
+    }
+
+    @Test
+    void large_messages_are_read_a_few_at_a_time_and_all_leave_though_nobody_wakes_the_relay_again() {
+        relay.stop();
+        String notebook = notebooks.anyName();
+        notebooks.take(
+                notebook, Stream.generate(() -> "x".repeat(900_000)).limit(10).toArray(String[]::new));
+        OutboxRelay reader = new OutboxRelay(
+                outbox,
+                broker,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                new BusStatus(),
+                new OutboxRelay.Settings(100, Duration.ofHours(1), Duration.ofMillis(200)));
+        try {
+            List<OutboxMessage> batch = new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                    .execute(transaction -> outbox.oldest(100, Set.of()));
+            assertThat(batch).hasSizeBetween(1, 9);
+
+            reader.start();
+
+            notebooks.awaitApplied(notebook, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         } finally {
             reader.stop();
             relay.start();
