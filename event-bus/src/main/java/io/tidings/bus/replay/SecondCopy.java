@@ -1,6 +1,7 @@
 package io.tidings.bus.replay;
 
 import io.tidings.bus.Projection;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -70,24 +71,39 @@ public final class SecondCopy {
      * the first as it was, and nobody waits: therefore rows are deleted and written, and tables are not renamed or emptied.
      */
     void takeOver() {
-        String first = firstSchema();
-        String second = schema();
-        for (String table : tables) {
-            String columns = columns(first, table, "attidentity = '' and attgenerated = ''");
-            // Numbers are given anew, in their old order: those of the first copy's own sequence go on.
-            String numbers = columns(first, table, "attidentity <> ''");
-            jdbc.update("delete from %s.%s".formatted(first, table));
-            jdbc.update("insert into %s.%s (%s) select %s from %s.%s%s"
-                    .formatted(
-                            first,
-                            table,
-                            columns,
-                            columns,
-                            second,
-                            table,
-                            numbers.isEmpty() ? "" : " order by " + numbers));
-        }
+        patiently(() -> {
+            String first = firstSchema();
+            String second = schema();
+            tables.forEach(table -> takeOver(table, first, second));
+        });
         discard();
+    }
+
+    private void takeOver(String table, String first, String second) {
+        String columns = columns(first, table, "attidentity = '' and attgenerated = ''");
+        // Numbers are given anew, in their old order: those of the first copy's own sequence go on.
+        String numbers = columns(first, table, "attidentity <> ''");
+        jdbc.update("delete from %s.%s".formatted(first, table));
+        jdbc.update("insert into %s.%s (%s) select %s from %s.%s%s"
+                .formatted(
+                        first,
+                        table,
+                        columns,
+                        columns,
+                        second,
+                        table,
+                        numbers.isEmpty() ? "" : " order by " + numbers));
+    }
+
+    /** Statements over whole tables may take as long as they need, whatever the connection's socket timeout is. */
+    private void patiently(Runnable work) {
+        jdbc.execute((Connection connection) -> {
+            int usual = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, 0);
+            work.run();
+            connection.setNetworkTimeout(Runnable::run, usual);
+            return true;
+        });
     }
 
     /** Throws it away, in the current transaction. */
