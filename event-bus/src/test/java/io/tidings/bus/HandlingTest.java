@@ -198,6 +198,18 @@ class HandlingTest {
     }
 
     @Test
+    void a_foreign_record_whose_key_and_headers_fill_it_is_told_of_as_a_dead_letter_and_holds_nothing_back() {
+        String longKey = "k".repeat(300_000);
+        Map<String, String> absurd = new HashMap<>(headersOf("no type of ours"));
+        absurd.put("ce_correlationid", "c".repeat(300_000));
+
+        NOTES.send(longKey, "no JSON".getBytes(StandardCharsets.UTF_8), absurd);
+
+        assertThat(DEAD_LETTERS.awaitRecord(longKey.substring(0, 1_000) + "…", buried -> true))
+                .isNotNull();
+    }
+
+    @Test
     void a_record_of_a_newer_version_becomes_a_dead_letter_that_names_both_versions() {
         String notebook = notebooks.anyName();
 

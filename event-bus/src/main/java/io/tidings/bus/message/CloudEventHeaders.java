@@ -1,5 +1,6 @@
 package io.tidings.bus.message;
 
+import com.ethlo.time.ITU;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,6 +30,9 @@ public final class CloudEventHeaders {
     private static final String CAUSATION = "ce_causationid";
     private static final String CONTENT_TYPE = "content-type";
     private static final String TRACEPARENT = "traceparent";
+
+    /** Of an attribute, in characters. What is longer is none: it would make each message that follows from it larger. */
+    private static final int LONGEST = 1_000;
 
     private static final Set<String> STANDARD = Set.of(
             SPECIFICATION,
@@ -108,7 +112,7 @@ public final class CloudEventHeaders {
         return new Envelope(
                 id,
                 topic,
-                key != null ? storable(key) : textOf(headers, SUBJECT).orElse(""),
+                storable(key != null ? key : headers.getOrDefault(SUBJECT, "")),
                 textOf(headers, TYPE).orElse(""),
                 textOf(headers, SOURCE).orElse(""),
                 textOf(headers, TIME).flatMap(CloudEventHeaders::timeOf).orElse(stored),
@@ -120,7 +124,9 @@ public final class CloudEventHeaders {
     }
 
     private static Optional<String> textOf(Map<String, String> headers, String name) {
-        return Optional.ofNullable(headers.get(name)).map(CloudEventHeaders::storable);
+        return Optional.ofNullable(headers.get(name))
+                .filter(text -> text.length() <= LONGEST)
+                .map(CloudEventHeaders::storable);
     }
 
     private static String storable(String text) {
@@ -133,11 +139,11 @@ public final class CloudEventHeaders {
 
     /** Ids of other systems need not be UUIDs: they are unique together with their source. */
     private static UUID idOf(Map<String, String> headers) {
-        String id = textOf(headers, ID).orElse("");
+        String id = headers.getOrDefault(ID, "");
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException foreign) {
-            return uuidOf(textOf(headers, SOURCE).orElse("") + "/" + id);
+            return uuidOf(headers.getOrDefault(SOURCE, "") + '\0' + id);
         }
     }
 
@@ -145,9 +151,10 @@ public final class CloudEventHeaders {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** By a library for RFC 3339 alone: the JDK's formatter took an eighth of a consumer's time. */
     private static Optional<Instant> timeOf(String time) {
         try {
-            return Optional.of(Instant.parse(time));
+            return Optional.of(ITU.parseDateTime(time).toInstant());
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

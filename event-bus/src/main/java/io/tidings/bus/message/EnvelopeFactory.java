@@ -5,6 +5,7 @@ import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.flow.Flow;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Puts what a service publishes into envelopes that say where it comes from and which flow it belongs to. */
 public final class EnvelopeFactory {
 
-    /** What the broker counts beside the payload: headers, also a dead letter's, key and framing, generously. */
-    private static final int ROOM_FOR_HEADERS = 16_384;
+    /** What the broker counts beside payload and key: headers, also a dead letter's, and framing, generously. */
+    private static final int ROOM_FOR_HEADERS = 32_768;
+
+    /** Of the key of a copy, in characters. It goes where the key puts nothing in order. */
+    private static final int LONGEST_KEY_OF_COPY = 1_000;
 
     private static final byte[] NOTHING = {};
 
@@ -39,9 +43,10 @@ public final class EnvelopeFactory {
     public Envelope seal(Message message) {
         MessageType type = types.computeIfAbsent(message.getClass(), MessageType::of);
         byte[] payload = codec.write(message);
-        if (payload.length + ROOM_FOR_HEADERS > maximumSize) {
-            throw new MessageTooLargeException(
-                    type.name(), message.key(), payload.length, maximumSize - ROOM_FOR_HEADERS);
+        // The key is on the record, and among its headers.
+        int room = maximumSize - ROOM_FOR_HEADERS - 2 * message.key().getBytes(StandardCharsets.UTF_8).length;
+        if (payload.length > room) {
+            throw new MessageTooLargeException(type.name(), message.key(), payload.length, room);
         }
         Flow flow = Flow.current();
         return new Envelope(
@@ -78,7 +83,9 @@ public final class EnvelopeFactory {
         return new Envelope(
                 TimeOrderedId.next(),
                 topic,
-                message.key(),
+                message.key().length() <= LONGEST_KEY_OF_COPY
+                        ? message.key()
+                        : message.key().substring(0, LONGEST_KEY_OF_COPY) + "…",
                 message.type(),
                 source(),
                 now(),

@@ -61,4 +61,26 @@ class CloudEventHeadersTest {
         return CloudEventHeaders.read("notes", "0/1", "key", Map.of("ce_id", id, "ce_source", source), PAYLOAD, STORED)
                 .id();
     }
+
+    @Test
+    void ids_of_two_sources_are_different_wherever_the_slash_is() {
+        assertThat(idOf("/shop", "orders/17")).isNotEqualTo(idOf("/shop/orders", "17"));
+    }
+
+    @Test
+    void an_attribute_that_is_absurdly_long_is_none_and_a_time_with_an_offset_is_one() {
+        Envelope read = CloudEventHeaders.read(
+                "orders",
+                "0/1",
+                "key",
+                Map.of(
+                        "ce_id", "018f0000-0000-7000-8000-000000000001",
+                        "ce_correlationid", "x".repeat(1_000_000),
+                        "ce_time", "2026-11-28T13:00:00.5+01:00"),
+                new byte[0],
+                Instant.EPOCH);
+
+        assertThat(read.correlationId()).isEqualTo("018f0000-0000-7000-8000-000000000001");
+        assertThat(read.time()).isEqualTo(Instant.parse("2026-11-28T12:00:00.5Z"));
+    }
 }
