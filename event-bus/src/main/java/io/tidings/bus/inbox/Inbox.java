@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -27,8 +28,21 @@ public final class Inbox {
      * message, and the second then sees that it parked the message's key. Within one statement it would look at the
      * state before the wait, and let the next message of the key overtake.
      */
-    private static final String ACCEPT = """
+    private static final String ACCEPT_ONE = """
             insert into inbox (event_id) select unnest(?::uuid[]) on conflict do nothing returning event_id;
+            select exists (select from parked_key)
+            """;
+
+    /**
+     * For a message of a batch {@code on conflict} costs as much as the note itself. Without it, another consumer that
+     * commits the same message at the same moment, which is rare, makes this fail, and the messages are taken one by one.
+     * The look for a message is a subquery, since a join might be planned without the index.
+     */
+    private static final String ACCEPT_BATCH = """
+            insert into inbox (event_id)
+            select message from unnest(?::uuid[]) as message
+            where (select true from inbox where event_id = message) is null
+            returning event_id;
             select exists (select from parked_key)
             """;
 
@@ -46,11 +60,17 @@ public final class Inbox {
      */
     public record Arrival(List<Envelope> fresh, boolean someKeyIsParked) {}
 
-    /** Notes the messages as handled by the current transaction, and tells which of them were not before. */
+    /**
+     * Notes the messages as handled by the current transaction, and tells which of them were not before.
+     *
+     * @throws DuplicateKeyException if there are several, and another consumer noted one of them at the same moment: one by
+     *     one they can be noted
+     */
     public Arrival accept(List<Envelope> messages) {
         Map<UUID, Envelope> byId = new LinkedHashMap<>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
-        return Objects.requireNonNull(jdbc.execute(ACCEPT, (PreparedStatement statement) -> {
+        String accept = byId.size() == 1 ? ACCEPT_ONE : ACCEPT_BATCH;
+        return Objects.requireNonNull(jdbc.execute(accept, (PreparedStatement statement) -> {
             new Columns<>(statement, byId.keySet()).bind(1, "uuid", id -> id);
             statement.execute();
             Set<UUID> fresh = new HashSet<>();

@@ -43,6 +43,12 @@ final class ConsumerContenders {
                         Map.of("tidings.consumer.concurrency", "2"),
                         "The same with `concurrency` 2."),
                 tidings(
+                        "tidings-3",
+                        "Tidings, three consumers",
+                        "TidingsConsumer",
+                        Map.of("tidings.consumer.concurrency", "3"),
+                        "The same with `concurrency` 3."),
+                tidings(
                         "tidings-plain",
                         "Tidings, a statement an event",
                         "TidingsPlainConsumer",

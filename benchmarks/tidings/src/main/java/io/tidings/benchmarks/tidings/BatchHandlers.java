@@ -13,7 +13,8 @@ class BatchHandlers {
 
     private static final String INSERT = """
             insert into applied_order (order_id, version, customer, address, total_minor, currency, note)
-            select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[])
+            select unnest(?::uuid[]), unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]),
+                unnest(?::text[]), unnest(?::text[])
             """;
 
     private final JdbcTemplate jdbc;
