@@ -42,10 +42,11 @@ final class KafkaBroker implements Broker {
         Map<Long, Exception> refused = new HashMap<>();
         Optional<Exception> unreachable = Optional.empty();
         try {
-            topics.ensure(messages.stream().map(OutboxMessage::topic).collect(Collectors.toSet()));
+            Set<String> absentTopics =
+                    topics.ensure(messages.stream().map(OutboxMessage::topic).collect(Collectors.toSet()));
             Map<String, Deque<OutboxMessage>> keys = byKey(messages);
             while (!keys.isEmpty() && unreachable.isEmpty()) {
-                Wave wave = new Wave(producer());
+                Wave wave = new Wave(producer(), absentTopics);
                 Receipt receipt = wave.send(nextOf(keys), timeout);
                 if (wave.isBrokenOff()) {
                     producer = null;

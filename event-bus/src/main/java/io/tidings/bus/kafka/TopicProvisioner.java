@@ -1,6 +1,7 @@
 package io.tidings.bus.kafka;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,20 +45,27 @@ final class TopicProvisioner {
         this.partitions = partitions;
     }
 
-    /** @throws KafkaException if the brokers can't be reached, or are too few */
-    void ensure(Set<String> topics) {
+    /**
+     * Makes those that are not there.
+     *
+     * @return those that are not there and may not be made by this service
+     * @throws KafkaException if the brokers can't be reached, or are too few
+     */
+    Set<String> ensure(Set<String> topics) {
         List<NewTopic> missing = topics.stream()
                 .filter(Predicate.not(known::contains))
                 .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
                 .toList();
         if (missing.isEmpty()) {
-            return;
+            return Set.of();
         }
+        Set<String> absent = new HashSet<>();
         admin.createTopics(missing).values().forEach((topic, creation) -> {
-            if (isMade(topic, creation) || isThere(topic)) {
+            if (isMade(topic, creation) || isThere(topic, absent)) {
                 known.add(topic);
             }
         });
+        return absent;
     }
 
     /**
@@ -117,11 +126,14 @@ final class TopicProvisioner {
     }
 
     /** One that an operator has yet to create is looked for again when it is needed. */
-    private boolean isThere(String topic) {
+    private boolean isThere(String topic, Set<String> absent) {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get();
             return true;
-        } catch (ExecutionException missing) {
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+                absent.add(topic);
+            }
             return false;
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);

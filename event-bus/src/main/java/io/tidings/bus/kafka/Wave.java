@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,18 @@ import org.jspecify.annotations.Nullable;
 final class Wave {
 
     private final Producer<String, byte[]> producer;
+    private final Set<String> absentTopics;
     private final Thread sender = Thread.currentThread();
     private final Map<OutboxMessage, Future<RecordMetadata>> sent = new LinkedHashMap<>();
     private volatile boolean brokenOff;
 
-    /** @param producer that has one request under way at most */
-    Wave(Producer<String, byte[]> producer) {
+    /**
+     * @param producer that has one request under way at most
+     * @param absentTopics that are known not to be there: the producer would wait for each of them until its patience ends
+     */
+    Wave(Producer<String, byte[]> producer, Set<String> absentTopics) {
         this.producer = producer;
+        this.absentTopics = absentTopics;
     }
 
     /** Whether a refusal has closed the producer, so that messages may be left that were neither taken nor refused. */
@@ -65,6 +72,11 @@ final class Wave {
             if (refusedKeys.contains(message.key())) {
                 continue;
             }
+            if (absentTopics.contains(message.topic())) {
+                sent.put(message, CompletableFuture.failedFuture(absent(message.topic())));
+                refusedKeys.add(message.key());
+                continue;
+            }
             Future<RecordMetadata> missing = missingTopics.get(message.topic());
             if (missing != null) {
                 sent.put(message, missing); // each further message would wait for the topic again
@@ -85,6 +97,11 @@ final class Wave {
             }
         }
         producer.flush();
+    }
+
+    private static ApiException absent(String topic) {
+        return new InvalidTopicException(
+                "Topic %s not present, and this service may not create it: create it.".formatted(topic));
     }
 
     /** What is refused before it was sent is known to the sending thread at once, and closes nothing. */

@@ -4,6 +4,8 @@ import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(10);
     /** What a round deletes can't be cleaned up before it ends, and is passed over each time it reads on. */
     private static final Duration LONGEST_ROUND = Duration.ofMillis(50);
+
+    private static final int PARTS_OF_A_BATCH = 10;
 
     private final Outbox outbox;
     private final Broker broker;
@@ -155,11 +158,18 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
+    /**
+     * Those whose pause is over are tried again a few at a time, the longest over first: their messages are the oldest, and
+     * would fill each batch where there are many, so that nothing else left.
+     */
     private Set<String> keysHeldAt(Instant now) {
-        return heldKeys.entrySet().stream()
-                .filter(held -> held.getValue().until().isAfter(now))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<String> held = new HashSet<>(heldKeys.keySet());
+        heldKeys.entrySet().stream()
+                .filter(candidate -> !candidate.getValue().until().isAfter(now))
+                .sorted(Comparator.comparing(candidate -> candidate.getValue().until()))
+                .limit(Math.max(1, settings.batchSize() / PARTS_OF_A_BATCH))
+                .forEach(tried -> held.remove(tried.getKey()));
+        return held;
     }
 
     private void holdOrRelease(OutboxMessage message, Broker.Receipt receipt) {

@@ -19,14 +19,17 @@ import io.tidings.infrastructure.test.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -247,6 +250,66 @@ class RelayFaultsTest {
         } finally {
             reader.stop();
             relay.start();
+        }
+    }
+
+    @Test
+    void many_keys_that_are_held_back_leave_room_in_each_batch_for_those_that_are_not() {
+        relay.stop();
+        int batchSize = 5;
+        String forbidden = notebooks.anyName();
+        Refusing refusing = new Refusing(forbidden);
+        OutboxRelay reader = new OutboxRelay(
+                outbox,
+                refusing,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                new BusStatus(),
+                new OutboxRelay.Settings(batchSize, Duration.ofMillis(50), Duration.ofMillis(1)));
+        IntStream.range(0, 10 * batchSize)
+                .forEach(number -> bus.publish(new NoteTaken(forbidden + number, 1, "nobody wants it")));
+        String other = notebooks.anyName();
+        reader.start();
+        try {
+            await("that each of them is held")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> refusing.refusedKeys.size() == 10 * batchSize);
+
+            notebooks.take(other, "goes on");
+
+            notebooks.awaitApplied(other, 1);
+        } finally {
+            reader.stop();
+            relay.start();
+        }
+        notebooks.awaitNothingWaiting();
+    }
+
+    /** Refuses all messages of some keys. */
+    private final class Refusing implements Broker {
+
+        private final String beginningOfKeys;
+        private final Set<String> refusedKeys = ConcurrentHashMap.newKeySet();
+
+        private Refusing(String beginningOfKeys) {
+            this.beginningOfKeys = beginningOfKeys;
+        }
+
+        @Override
+        public Receipt send(List<OutboxMessage> messages) {
+            Map<Boolean, List<OutboxMessage>> refused = messages.stream()
+                    .collect(Collectors.partitioningBy(message -> message.key().startsWith(beginningOfKeys)));
+            refused.get(true).forEach(message -> refusedKeys.add(message.key()));
+            return new Receipt(
+                    broker.send(refused.get(false)).acknowledged(),
+                    refused.get(true).stream()
+                            .collect(Collectors.toMap(
+                                    OutboxMessage::id, message -> new IllegalStateException("Nobody wants it."))),
+                    Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            broker.close();
         }
     }
 

@@ -66,6 +66,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class RelayOverBadNetworkTest {
 
+    /** As it is set above. */
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(3);
+
     private static final TcpProxy network = TcpProxy.open();
 
     private static final EmbeddedInfrastructure broker = new EmbeddedInfrastructure(EmbeddedOptions.defaults()
@@ -254,6 +257,28 @@ class RelayOverBadNetworkTest {
                         .get();
             }
         }
+        notebooks.awaitNothingWaiting();
+    }
+
+    @Test
+    void a_topic_that_is_not_there_is_waited_for_by_none_of_the_rounds_that_have_messages_of_it() throws Exception {
+        String topic = Closed.TOPIC + "many";
+        int keys = 30;
+        String other = notebooks.anyName();
+        long begin = System.nanoTime();
+
+        for (int page = 1; page <= keys; page++) {
+            bus.pass(onTopic(topic, envelopes.seal(new NoteFiled(notebooks.anyName(), 1))));
+            notebooks.turnPage(other, "goes on");
+            int pages = page;
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> notebooks.applied(other).size() == pages);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("what %d rounds took, of which none waits for the producer's patience", keys)
+                .isLessThan(SEND_TIMEOUT.multipliedBy(keys).dividedBy(2));
+        Closed.open.add(topic);
         notebooks.awaitNothingWaiting();
     }
 
