@@ -81,7 +81,9 @@ class AnalyticsHandlers {
 
     @EventHandler
     void on(PaymentRefunded refunded, EventMetadata metadata) {
-        statistics.count(Count.PAYMENTS_REFUNDED, metadata.time());
+        if (refunded.tookPlace()) {
+            statistics.count(Count.PAYMENTS_REFUNDED, metadata.time());
+        }
     }
 
     @EventHandler

@@ -5,29 +5,19 @@ import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.publishing.DeadLetter;
 import io.tidings.bus.publishing.Discard;
+import io.tidings.events.Services;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Counts what services could not handle, whatever it is. */
 @Component
 class DeadLetterCounter implements MessageRecorder {
 
-    private static final Set<String> TOPICS = Stream.of(
-                    "user-service",
-                    "order-service",
-                    "payment-service",
-                    "warehouse-service",
-                    "shipping-service",
-                    "email-service",
-                    "analytics-service",
-                    "search-service",
-                    "recommendation-service")
-            .map(DeadLetter::topicOf)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> TOPICS =
+            Services.WITH_DEAD_LETTERS.stream().map(DeadLetter::topicOf).collect(Collectors.toUnmodifiableSet());
 
     private final Statistics statistics;
 

@@ -16,6 +16,7 @@ import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
 import io.tidings.events.payment.PaymentFailed;
 import io.tidings.events.payment.PaymentProcessed;
+import io.tidings.events.payment.PaymentRefunded;
 import io.tidings.events.shipment.ShipmentCreated;
 import io.tidings.events.user.UserCreated;
 import java.time.Duration;
@@ -108,6 +109,7 @@ class AnalyticsApiTest {
                 .at(noon, new InventoryRejected(missing.orderId(), USER, List.of(), Fulfilment.CHOREOGRAPHY))
                 .at(noon, new PaymentProcessed(completed.orderId(), USER, TOTAL, Fulfilment.CHOREOGRAPHY))
                 .at(noon, new PaymentFailed(unpaid.orderId(), USER, TOTAL, "Too little.", Fulfilment.CHOREOGRAPHY))
+                .at(noon, new PaymentRefunded(unpaid.orderId(), USER, Money.zero("USD"), Fulfilment.ORCHESTRATION))
                 .at(noon, new ShipmentCreated(completed.orderId(), UUID.randomUUID(), USER, Fulfilment.CHOREOGRAPHY))
                 .at(noon.plusSeconds(10), new OrderCompleted(completed.orderId(), USER))
                 .at(noon.plusSeconds(10), new OrderRejected(unpaid.orderId(), USER, "Too little."))
@@ -120,6 +122,7 @@ class AnalyticsApiTest {
         assertThat(summary.get("counts").get("orders-placed").asInt()).isEqualTo(4);
         assertThat(summary.get("counts").get("orders-rejected").asInt()).isEqualTo(2);
         assertThat(summary.get("counts").get("orders-canceled").asInt()).isEqualTo(1);
+        assertThat(summary.get("counts").get("payments-refunded").asInt()).isZero();
         assertThat(summary.get("counts").get("shipments-canceled").asInt()).isZero();
         assertThat(summary.get("revenue").toString()).isEqualTo("[{\"minorUnits\":1250,\"currency\":\"USD\"}]");
         assertThat(summary.get("funnel")

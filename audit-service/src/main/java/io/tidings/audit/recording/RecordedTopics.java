@@ -1,9 +1,9 @@
 package io.tidings.audit.recording;
 
 import io.tidings.bus.publishing.DeadLetter;
+import io.tidings.events.Services;
 import io.tidings.events.Topics;
 import java.lang.reflect.Field;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,23 +11,12 @@ import java.util.stream.Stream;
 /** All topics there are: what services tell, and what they could not handle. */
 final class RecordedTopics {
 
-    private static final List<String> SERVICES = List.of(
-            "user-service",
-            "order-service",
-            "payment-service",
-            "warehouse-service",
-            "shipping-service",
-            "email-service",
-            "analytics-service",
-            "search-service",
-            "recommendation-service");
-
     private RecordedTopics() {}
 
     static Set<String> all() {
         return Stream.concat(
                         Stream.of(Topics.class.getFields()).map(RecordedTopics::nameOf),
-                        SERVICES.stream().map(DeadLetter::topicOf))
+                        Services.WITH_DEAD_LETTERS.stream().map(DeadLetter::topicOf))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -264,7 +264,7 @@ class RelayFaultsTest {
                 refusing,
                 new TransactionTemplate(new JdbcTransactionManager(dataSource)),
                 new BusStatus(),
-                new OutboxRelay.Settings(batchSize, Duration.ofMillis(50), Duration.ofMillis(1)));
+                new OutboxRelay.Settings(batchSize, Duration.ofMillis(50), Duration.ofNanos(1)));
         IntStream.range(0, 10 * batchSize)
                 .forEach(number -> bus.publish(new NoteTaken(forbidden + number, 1, "nobody wants it")));
         String other = notebooks.anyName();

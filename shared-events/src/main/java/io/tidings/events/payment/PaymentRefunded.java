@@ -11,6 +11,11 @@ import java.util.UUID;
 @EventType(name = "PaymentRefunded", version = 1, topic = Topics.PAYMENTS)
 public record PaymentRefunded(UUID orderId, UUID userId, Money amount, Fulfilment fulfilment) implements Event {
 
+    /** Whether anything came back. Who undoes a payment of which nothing was taken is answered by a refund of nothing. */
+    public boolean tookPlace() {
+        return amount.minorUnits() > 0;
+    }
+
     @Override
     public String key() {
         return orderId.toString();

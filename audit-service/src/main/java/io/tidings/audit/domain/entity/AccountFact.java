@@ -23,7 +23,7 @@ sealed interface AccountFact {
                 switch (message) {
                     case PaymentProcessed it -> new Paid(it.orderId(), it.amount());
                     case PaymentFailed it -> new NotPaid(it.orderId(), it.amount());
-                    case PaymentRefunded it -> new Refunded(it.orderId(), it.amount());
+                    case PaymentRefunded it when it.tookPlace() -> new Refunded(it.orderId(), it.amount());
                     default -> null;
                 });
     }

@@ -60,7 +60,7 @@ sealed interface OrderFact {
                     case InventoryReleased it -> new StockReleased();
                     case PaymentProcessed it -> new Paid();
                     case PaymentFailed it -> new NotPaid(it.reason());
-                    case PaymentRefunded it -> new Refunded();
+                    case PaymentRefunded it when it.tookPlace() -> new Refunded();
                     case ShipmentCreated it -> new Shipped(it.shipmentId());
                     case ShipmentCanceled it -> new ShipmentCalledOff();
                     default -> null;

@@ -262,6 +262,20 @@ class HistoryTest {
     }
 
     @Test
+    void a_refund_of_nothing_is_an_answer_and_changes_neither_order_nor_account() {
+        // given
+        given(
+                placed(),
+                reserved(),
+                new PaymentFailed(order, user, PRICE, "There is too little.", Fulfilment.ORCHESTRATION));
+        // when
+        given(new PaymentRefunded(order, user, Money.zero("USD"), Fulfilment.ORCHESTRATION));
+        // then
+        assertThat((OrderState) stateOf(EntityType.ORDER)).returns(Payment.FAILED, OrderState::payment);
+        assertThat((AccountState) stateOf(EntityType.ACCOUNT)).returns(0, AccountState::refunds);
+    }
+
+    @Test
     void a_history_is_cut_by_time_or_by_position() {
         // given
         History history = given(placed(), reserved(), paid()).then(EntityType.ORDER);
