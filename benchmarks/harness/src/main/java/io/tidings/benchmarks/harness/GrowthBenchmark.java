@@ -311,7 +311,7 @@ final class GrowthBenchmark implements Benchmark {
     private static List<String> method(Course course) {
         return List.of(
                 "Sizes take turns within a run. Each turn has a fresh database and a fresh JVM; the orders that are already there are written into the database by SQL, which is then vacuumed, analysed and makes a checkpoint. The contender is Tidings as it comes, in each turn.",
-                "**relay: delivered**: as in [relay](README.md), with %d writers that place new orders for %d s, after %d s that are discarded; the orders that are there stand in the table that the transactions write to."
+                "**relay: delivered**: as in [relay](relay.md), with %d writers that place new orders for %d s, after %d s that are discarded; the orders that are there stand in the table that the transactions write to."
                         .formatted(
                                 RelayVisit.WRITERS,
                                 course.relay().toSeconds(),

@@ -14,8 +14,10 @@ import java.util.Set;
  * @param rounds of each contender
  * @param only ids of contenders; all if it is empty
  * @param output folder of the reports
+ * @param outputIsChosen whether the run was asked for that folder, and does not have it by itself
  */
-record Options(List<String> benchmarks, boolean quick, int rounds, Set<String> only, Path output) {
+record Options(
+        List<String> benchmarks, boolean quick, int rounds, Set<String> only, Path output, boolean outputIsChosen) {
 
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 1;
@@ -49,12 +51,16 @@ record Options(List<String> benchmarks, boolean quick, int rounds, Set<String> o
         if (benchmarks.isEmpty()) {
             benchmarks.addAll(known);
         }
-        if (output == null) {
-            // What was measured in haste must not overwrite what the documentation shows.
-            output = root.resolve(quick || !only.isEmpty() ? "benchmarks/harness/target/reports" : "docs/benchmarks");
-        }
+        // What was measured in haste must not overwrite what the documentation shows.
+        Path usual = root.resolve(quick || !only.isEmpty() ? "benchmarks/harness/target/reports" : "docs/benchmarks");
         int chosenRounds = rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
-        return new Options(List.copyOf(benchmarks), quick, chosenRounds, Set.copyOf(only), output);
+        return new Options(
+                List.copyOf(benchmarks),
+                quick,
+                chosenRounds,
+                Set.copyOf(only),
+                output == null ? usual : output,
+                output != null);
     }
 
     /** The command that does the same again. */
@@ -68,6 +74,9 @@ record Options(List<String> benchmarks, boolean quick, int rounds, Set<String> o
         }
         if (!only.isEmpty()) {
             words.add("--only=" + String.join(",", only.stream().sorted().toList()));
+        }
+        if (outputIsChosen) {
+            words.add("--output=" + output);
         }
         return String.join(" ", words);
     }

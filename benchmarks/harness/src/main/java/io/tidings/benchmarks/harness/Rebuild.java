@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A projection that was made again.
  *
- * @param told messages: all that were ever recorded
+ * @param told messages: all that were recorded on topics that the service listens to
  * @param events of them that concern it, and are in it
  * @param seconds from the request to the moment at which the new copy had taken the place of the old
  * @param caughtUpAfter seconds from then on, until it had taken all live events that had come by then

@@ -21,7 +21,7 @@ record RebuildTarget(Contender contender, List<String> tables) {
                 target(
                         "search-service",
                         List.of("user_copy", "product_copy"),
-                        "Copies of users and products, with their words. A typed handler, a statement an event."),
+                        "Copies of users and products, with their words. Of the users in a batch the last of each, by one statement; a statement for each event of a product."),
                 target(
                         "recommendation-service",
                         List.of("product_copy", "shopper", "order_copy", "purchase", "item_count", "co_purchase"),

@@ -169,7 +169,7 @@ final class ReplayBenchmark implements Benchmark {
                                 course.orders().toSeconds()),
                 "Then each projection is made again three times by `POST /replays`, what `./tidings rebuild` does: once to warm it up; once while %d orders come a second; once while nothing else happens."
                         .formatted(ORDERS_A_SECOND),
-                "A rebuild tells all messages that were ever recorded, those that the service has no handler for too, which it passes over. Events are those that it handled, as its inbox has them.",
+                "A rebuild tells all messages that were recorded on the topics that the service listens to, those that it has no handler for too, which it passes over. Events are those that it handled, as its inbox has them.",
                 "**rebuilt**: these events, by the time from the request to the moment at which the second copy has taken the place of the first. So what audit-service reads, verifies and sends over Kafka, the handlers, the inbox, waiting for the topics' ends, and the change-over are all in it. Whom few of the messages concern pays for passing the others over.",
                 "**made again within**: that is how long it stood still, and live events waited, at most. **taken after another**: from then on until the service has taken all live events that lay on its topics at that moment; it looks whether it may go on every five seconds at most.",
                 "**taken live**: the events that the same service handled while the shop was filled, by the time until all had been heard. It is for scale: what comes live is bounded by what the other services tell, so it is no limit of the consumer, which [consumer](consumer.md) measures.",

@@ -17,8 +17,8 @@ class OptionsTest {
     @Test
     void without_arguments_everything_is_measured_for_the_documentation() {
         assertThat(parse())
-                .isEqualTo(
-                        new Options(List.of("relay", "consumer"), false, 5, Set.of(), ROOT.resolve("docs/benchmarks")));
+                .isEqualTo(new Options(
+                        List.of("relay", "consumer"), false, 5, Set.of(), ROOT.resolve("docs/benchmarks"), false));
     }
 
     @Test
@@ -32,6 +32,8 @@ class OptionsTest {
     void the_command_of_the_report_does_the_same_again() {
         assertThat(parse("consumer", "--only=b,a", "--rounds=3", "--quick").command("consumer"))
                 .isEqualTo("./tidings bench consumer --quick --rounds=3 --only=a,b");
+        assertThat(parse("relay", "--only=a", "--output=docs/benchmarks").command("relay"))
+                .isEqualTo("./tidings bench relay --only=a --output=docs/benchmarks");
         assertThat(parse("relay").command("relay")).isEqualTo("./tidings bench relay");
     }
 
