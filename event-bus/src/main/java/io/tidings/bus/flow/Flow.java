@@ -20,6 +20,9 @@ public record Flow(String correlationId, @Nullable String causationId, TracePare
 
     private static final ScopedValue<Flow> CURRENT = ScopedValue.newInstance();
     private static final Pattern READABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    /** Strangers may call theirs what they like, but all that follows has to carry it. */
+    private static final int LONGEST_ID = 1_000;
+
     private static final String LOGGED_AS = "correlationId";
 
     /** The flow that this thread works for, or a new one. */
@@ -40,9 +43,13 @@ public record Flow(String correlationId, @Nullable String causationId, TracePare
         return new Flow(id, null, TraceParent.parse(traceparent).orElseGet(TraceParent::first));
     }
 
-    /** The flow of a message that is about to be handled. */
+    /** The flow of a message that is about to be handled; a new one if its name is absurdly long. */
     public static Flow of(Envelope message) {
-        return resume(message.correlationId(), message.id().toString(), message.traceparent());
+        String id = message.id().toString();
+        return resume(
+                message.correlationId().length() <= LONGEST_ID ? message.correlationId() : id,
+                id,
+                message.traceparent());
     }
 
     /**

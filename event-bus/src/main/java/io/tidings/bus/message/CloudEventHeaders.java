@@ -31,9 +31,6 @@ public final class CloudEventHeaders {
     private static final String CONTENT_TYPE = "content-type";
     private static final String TRACEPARENT = "traceparent";
 
-    /** Of an attribute, in characters. What is longer is none: it would make each message that follows from it larger. */
-    private static final int LONGEST = 1_000;
-
     private static final Set<String> STANDARD = Set.of(
             SPECIFICATION,
             ID,
@@ -124,9 +121,7 @@ public final class CloudEventHeaders {
     }
 
     private static Optional<String> textOf(Map<String, String> headers, String name) {
-        return Optional.ofNullable(headers.get(name))
-                .filter(text -> text.length() <= LONGEST)
-                .map(CloudEventHeaders::storable);
+        return Optional.ofNullable(headers.get(name)).map(CloudEventHeaders::storable);
     }
 
     private static String storable(String text) {

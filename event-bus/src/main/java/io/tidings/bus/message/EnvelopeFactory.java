@@ -3,6 +3,7 @@ package io.tidings.bus.message;
 import io.tidings.bus.MessageTooLargeException;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.flow.Flow;
+import io.tidings.bus.flow.TraceParent;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,8 @@ public final class EnvelopeFactory {
     /** What the broker counts beside payload and key: headers, also a dead letter's, and framing, generously. */
     private static final int ROOM_FOR_HEADERS = 32_768;
 
-    /** Of the key of a copy, in characters. It goes where the key puts nothing in order. */
-    private static final int LONGEST_KEY_OF_COPY = 1_000;
+    /** Of what strangers wrote on a message and a copy repeats, in characters; a copy's key puts nothing in order. */
+    private static final int LONGEST_REPEATED = 1_000;
 
     private static final byte[] NOTHING = {};
 
@@ -83,17 +84,21 @@ public final class EnvelopeFactory {
         return new Envelope(
                 TimeOrderedId.next(),
                 topic,
-                message.key().length() <= LONGEST_KEY_OF_COPY
-                        ? message.key()
-                        : message.key().substring(0, LONGEST_KEY_OF_COPY) + "…",
-                message.type(),
+                shortened(message.key()),
+                shortened(message.type()),
                 source(),
                 now(),
-                message.correlationId(),
+                Flow.of(message).correlationId(),
                 message.id().toString(),
-                message.traceparent(),
+                TraceParent.parse(message.traceparent())
+                        .map(TraceParent::toString)
+                        .orElse(null),
                 annotations,
                 payload);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_REPEATED ? text : text.substring(0, LONGEST_REPEATED) + "…";
     }
 
     /** To the microsecond, which is what databases keep: so it is the same when it is told again. */

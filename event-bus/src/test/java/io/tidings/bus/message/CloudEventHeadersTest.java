@@ -68,19 +68,17 @@ class CloudEventHeadersTest {
     }
 
     @Test
-    void an_attribute_that_is_absurdly_long_is_none_and_a_time_with_an_offset_is_one() {
+    void a_time_with_an_offset_is_one() {
         Envelope read = CloudEventHeaders.read(
                 "orders",
                 "0/1",
                 "key",
                 Map.of(
                         "ce_id", "018f0000-0000-7000-8000-000000000001",
-                        "ce_correlationid", "x".repeat(1_000_000),
                         "ce_time", "2026-11-28T13:00:00.5+01:00"),
                 new byte[0],
                 Instant.EPOCH);
 
-        assertThat(read.correlationId()).isEqualTo("018f0000-0000-7000-8000-000000000001");
         assertThat(read.time()).isEqualTo(Instant.parse("2026-11-28T12:00:00.5Z"));
     }
 }
