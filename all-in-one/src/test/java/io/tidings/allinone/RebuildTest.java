@@ -343,6 +343,21 @@ class RebuildTest {
     }
 
     @Test
+    void of_a_person_who_was_erased_no_more_than_that_is_told_again_and_what_is_made_of_it_is_the_same() {
+        // given
+        UUID user = UUID.randomUUID();
+        tell(List.of(profile(user, 1), new UserErased(user)));
+        awaitRead();
+        List<String> before = rows();
+        // when
+        Answer part = rebuilt(Map.of("target", "search-service", "keys", List.of(user.toString())));
+        rebuilt(Map.of("target", "search-service"));
+        // then
+        assertThat(part.body().path("sent").asLong(0)).isEqualTo(1);
+        assertThat(rows()).isEqualTo(before).anyMatch(row -> row.contains(user.toString()));
+    }
+
+    @Test
     void a_part_is_what_fits_all_that_was_asked_for() {
         // given one message that fits, and for each condition one that does not
         Instant noon = Instant.parse("2001-01-01T12:00:00Z");

@@ -49,6 +49,11 @@ final class ErasureScenario implements Scenario {
                 "/emails?userId=" + radia.userId(),
                 ErasureScenario::addressesOf);
 
+        stage.say("The audit log keeps each message and says no more what was in it: the key to that is gone.");
+        String log = "/events?type=UserProfileUpdated&key=" + radia.userId();
+        stage.check("records of her profile that can still be read", List.of(false), log, ErasureScenario::readable);
+        stage.check("what is broken in the log", "nothing", "/audit/verify", ErasureScenario::broken);
+
         stage.say("She is gone, and can't be edited back.");
         stage.check(
                 "asked who she is, user-service answers",
@@ -66,6 +71,18 @@ final class ErasureScenario implements Scenario {
                 .valueStream()
                 .map(result -> result.path("name").asString(""))
                 .toList();
+    }
+
+    private static List<Boolean> readable(Answer events) {
+        return events.body()
+                .path("events")
+                .valueStream()
+                .map(event -> !event.path("data").isNull())
+                .toList();
+    }
+
+    private static String broken(Answer verification) {
+        return verification.body().path("broken").isNull() ? "nothing" : verification.summary();
     }
 
     private static List<String> addressesOf(Answer emails) {

@@ -11,8 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param data what the message says, as it came; null if it is no JSON
+ * @param data what the message says, as it came; null if it is no JSON, or was erased
  * @param unreadable what it says, in Base64; only if it is no JSON
+ * @param erased true if it was about a person who was erased; absent otherwise
  */
 record EventResponse(
         UUID eventId,
@@ -26,10 +27,11 @@ record EventResponse(
         Instant recordedAt,
         @JsonRawValue @Nullable String data,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unreadable,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean erased,
         Map<String, String> annotations) {
 
     static EventResponse of(AuditEvent event) {
-        Optional<String> json = JsonText.of(event.payload());
+        Optional<String> json = event.isErased() ? Optional.empty() : JsonText.of(event.payload());
         return new EventResponse(
                 event.eventId(),
                 event.topic(),
@@ -41,7 +43,10 @@ record EventResponse(
                 event.occurredAt(),
                 event.recordedAt(),
                 json.orElse(null),
-                json.isPresent() ? null : Base64.getEncoder().encodeToString(event.payload()),
+                json.isPresent() || event.isErased()
+                        ? null
+                        : Base64.getEncoder().encodeToString(event.payload()),
+                event.isErased() ? true : null,
                 event.annotations());
     }
 }

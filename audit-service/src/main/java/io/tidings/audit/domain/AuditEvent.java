@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent its place in a trace; null if there is none
  * @param occurredAt when it was published, as it says itself
  * @param annotations what else is written on it, such as the reason of a dead letter
- * @param payload what it says: JSON, if all is well
+ * @param payload what it says: JSON, if all is well; what only the key of an erased person could open, if it is about one
  */
 public record AuditEvent(
         UUID eventId,
@@ -32,6 +32,27 @@ public record AuditEvent(
 
     public AuditEvent {
         annotations = Map.copyOf(annotations);
+    }
+
+    /** Whether nobody can read any more what it said, since the person whom it was about was erased. */
+    public boolean isErased() {
+        return Seal.isOn(payload);
+    }
+
+    AuditEvent withPayload(byte[] other) {
+        return new AuditEvent(
+                eventId,
+                topic,
+                key,
+                type,
+                source,
+                correlationId,
+                causationId,
+                traceparent,
+                occurredAt,
+                recordedAt,
+                annotations,
+                other);
     }
 
     /** The type without namespace and version, such as {@code OrderPlaced}. */

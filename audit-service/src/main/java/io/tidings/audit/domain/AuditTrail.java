@@ -36,11 +36,13 @@ public class AuditTrail {
     private static final int LONGEST_PAGE_IN_BYTES = 2_097_152;
 
     private final AuditChains chains;
+    private final PersonalMessages personal;
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
 
-    AuditTrail(AuditChains chains, JdbcTemplate jdbc, JdbcClient client) {
+    AuditTrail(AuditChains chains, PersonalMessages personal, JdbcTemplate jdbc, JdbcClient client) {
         this.chains = chains;
+        this.personal = personal;
         this.jdbc = jdbc;
         this.client = client;
     }
@@ -53,19 +55,19 @@ public class AuditTrail {
         Map<String, ChainHead> heads =
                 chains.lock(events.stream().map(ChainHead::chainOf).collect(Collectors.toCollection(TreeSet::new)));
         Set<UUID> known = known(events);
+        List<AuditEvent> fresh =
+                events.stream().filter(event -> known.add(event.eventId())).toList();
         List<Link> links = new ArrayList<>();
-        for (AuditEvent event : events) {
-            if (known.add(event.eventId())) {
-                ChainHead head = heads.compute(
-                        ChainHead.chainOf(event),
-                        (chain, end) -> (end == null ? ChainHead.empty(chain) : end).after(event));
-                links.add(new Link(event, head));
-            }
+        for (AuditEvent event : personal.seal(fresh)) {
+            ChainHead head = heads.compute(
+                    ChainHead.chainOf(event),
+                    (chain, end) -> (end == null ? ChainHead.empty(chain) : end).after(event));
+            links.add(new Link(event, head));
         }
         if (!links.isEmpty()) {
             insert(links, List.copyOf(heads.values()));
         }
-        return links.stream().map(Link::event).toList();
+        return fresh;
     }
 
     /** @param place the end of its chain, when the message was the last */
@@ -152,7 +154,7 @@ public class AuditTrail {
                 .query((row, number) -> new FoundEvent(event(row), row.getInt("found")))
                 .list();
         return new EventPage(
-                found.stream().map(FoundEvent::event).toList(),
+                personal.open(found.stream().map(FoundEvent::event).toList()),
                 found.isEmpty() || found.size() == found.getFirst().found());
     }
 
@@ -181,7 +183,7 @@ public class AuditTrail {
     /** The messages of a part of a chain that fulfil a condition, in the order in which they were recorded. */
     public List<AuditEvent> between(
             String chain, long after, long upTo, String condition, Map<String, ? extends @Nullable Object> parameters) {
-        return client.sql("""
+        return personal.open(client.sql("""
                         select * from audit_event
                         where chain = :chain and position > :after and position <= :upTo and (%s) order by position
                         """.formatted(condition))
@@ -190,15 +192,16 @@ public class AuditTrail {
                 .param("after", after)
                 .param("upTo", upTo)
                 .query((row, number) -> event(row))
-                .list();
+                .list());
     }
 
     private List<AuditEvent> list(String conditions, Map<String, @Nullable Object> parameters, int limit) {
         parameters.put("limit", limit);
-        return client.sql("select * from audit_event where %s order by event_id limit :limit".formatted(conditions))
-                .params(parameters)
-                .query((row, number) -> event(row))
-                .list();
+        return personal.open(
+                client.sql("select * from audit_event where %s order by event_id limit :limit".formatted(conditions))
+                        .params(parameters)
+                        .query((row, number) -> event(row))
+                        .list());
     }
 
     private static String conditions(
@@ -235,6 +238,7 @@ public class AuditTrail {
         parameters.put(column, text);
     }
 
+    /** As it is recorded. */
     static AuditEvent event(ResultSet row) throws SQLException {
         return new AuditEvent(
                 row.getObject("event_id", UUID.class),

@@ -2,6 +2,7 @@ package io.tidings.events.user;
 
 import io.tidings.events.Event;
 import io.tidings.events.EventType;
+import io.tidings.events.PersonalData;
 import io.tidings.events.Topics;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ import java.util.UUID;
  *
  * @param revision counts the changes of this user's profile from 1: a copy that has a later one stays as it is
  */
+@PersonalData
 @EventType(name = "UserProfileUpdated", version = 2, topic = Topics.USERS, upcasters = UserProfileUpdatedV1.class)
 public record UserProfileUpdated(UUID userId, Profile oldProfile, Profile newProfile, long revision) implements Event {
 

@@ -78,6 +78,9 @@ class MessageReader {
         if (known == null || type == null) {
             return new Foreign();
         }
+        if (event.isErased()) {
+            return new Unreadable("What it said was erased with the person whom it was about.");
+        }
         try {
             return new Readable(codec.read(event.payload(), type.version(), known));
         } catch (PermanentFailure unreadable) {

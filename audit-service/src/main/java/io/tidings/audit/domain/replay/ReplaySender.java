@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,8 +184,13 @@ class ReplaySender {
         int batch = batchOf(replay.order());
         Place from = place.get();
         Place to = endOf(from, batch);
+        // Of a message about a person who was erased there is nothing left to tell.
         List<AuditEvent> wanted =
-                trail.between(from.chain(), from.position(), to.position(), WANTED, parametersOf(replay.order()));
+                trail
+                        .between(from.chain(), from.position(), to.position(), WANTED, parametersOf(replay.order()))
+                        .stream()
+                        .filter(Predicate.not(AuditEvent::isErased))
+                        .toList();
         wanted.forEach(event -> bus.pass(ReplayedMessage.wrap(
                 replay.replayId(),
                 replay.order().target(),
