@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user, as far as the bus knows.
  *
- * @param erased whether they wanted to be forgotten; what was told of them before still lies in the log
+ * @param erased whether they wanted to be forgotten; what was told of them before can no longer be read
  * @param profile null as long as it was not changed: a sign-up tells no more than an id
  * @param revision of the profile; 0 as long as it was not changed
  * @param mails sent to the user
