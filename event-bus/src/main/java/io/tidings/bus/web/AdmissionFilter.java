@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Refuses what would begin more work while there is too much of it already: at once, by 503 and {@code Retry-After},
  * before anything is read or any connection is taken (<a
  * href="https://sre.google/sre-book/handling-overload/">load shedding</a>). It is asked of {@code POST} alone: whoever
- * reads, changes or deletes what is there begins no flow, and operators must get in just then.
+ * reads, changes or deletes what is there sets off no chain of steps, and operators must get in just then.
  *
  * <p>How much is too much is not known beforehand, and differs from machine to machine. It shows in how long answers
  * take, so {@linkplain #places places} are given and taken back by that.
