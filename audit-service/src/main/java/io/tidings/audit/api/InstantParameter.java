@@ -3,13 +3,14 @@ package io.tidings.audit.api;
 import io.tidings.bus.web.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponseException;
 
 /** An instant as callers write it. */
 final class InstantParameter {
 
-    private static final int LATEST_YEAR = 9999;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private InstantParameter() {}
 
@@ -22,15 +23,34 @@ final class InstantParameter {
         if (given == null || given.isEmpty()) {
             return null;
         }
-        try {
-            Instant instant = Instant.parse(given);
-            int year = instant.atOffset(ZoneOffset.UTC).getYear();
-            if (year >= 1 && year <= LATEST_YEAR) {
-                return instant;
-            }
-        } catch (DateTimeException unreadable) {
-            // told below
+        Instant instant = read(given);
+        if (instant == null) {
+            throw noInstant(parameter);
         }
-        throw Problem.badRequest(parameter, "must be an instant in UTC, such as 2026-01-31T12:00:00Z");
+        requireUsable(parameter, instant);
+        return instant;
+    }
+
+    private static @Nullable Instant read(String given) {
+        try {
+            return Instant.parse(given);
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
+    }
+
+    /**
+     * The database knows fewer years than Java does.
+     *
+     * @throws org.springframework.web.ErrorResponseException if it is of another year than those of four digits
+     */
+    static void requireUsable(String parameter, @Nullable Instant instant) {
+        if (instant != null && (instant.isBefore(EARLIEST) || !instant.isBefore(TOO_LATE))) {
+            throw noInstant(parameter);
+        }
+    }
+
+    private static ErrorResponseException noInstant(String parameter) {
+        return Problem.badRequest(parameter, "must be an instant in UTC, such as 2026-01-31T12:00:00Z");
     }
 }

@@ -6,6 +6,8 @@ import io.tidings.bus.web.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,24 @@ record ReplayRequest(
         String target,
 
         @Nullable Boolean rebuild,
-        @Nullable List<String> types,
-        @Nullable List<String> keys,
-        @Nullable String correlationId,
+
+        @Nullable
+        List<
+                        @NotNull(message = "must be a text")
+                        @Pattern(regexp = ReplayRequest.LINE_OF_TEXT, message = "must not contain control characters")
+                        String>
+                types,
+
+        @Nullable
+        List<
+                        @NotNull(message = "must be a text")
+                        @Pattern(regexp = ReplayRequest.LINE_OF_TEXT, message = "must not contain control characters")
+                        String>
+                keys,
+
+        @Pattern(regexp = ReplayRequest.LINE_OF_TEXT, message = "must not contain control characters") @Nullable
+        String correlationId,
+
         @Nullable Instant from,
         @Nullable Instant to,
 
@@ -38,8 +55,13 @@ record ReplayRequest(
 
         @Nullable Boolean effects) {
 
+    /** Nothing that a database can't hold. */
+    static final String LINE_OF_TEXT = "[^\\p{Cc}\\p{Cs}]*";
+
     /** @throws org.springframework.web.ErrorResponseException if its parts do not fit together */
     ReplayOrder toOrder() {
+        InstantParameter.requireUsable("from", from);
+        InstantParameter.requireUsable("to", to);
         if (from != null && to != null && !from.isBefore(to)) {
             throw Problem.badRequest("from", "must be before to");
         }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** All replays there were. */
 @Repository
@@ -26,33 +26,35 @@ public class Replays {
         this.jdbc = jdbc;
     }
 
-    /** @return empty if another replay to the same target is under way */
+    /**
+     * It is there only if it can be read: all replays wait while one of them can't.
+     *
+     * @return empty if another replay to the same target is under way
+     */
+    @Transactional
     public Optional<Replay> order(ReplayOrder order) {
-        UUID replayId = TimeOrderedId.next();
-        try {
-            jdbc.sql("""
-                            insert into replay (replay_id, target, rebuild, topics, types, keys, correlation_id, from_time,
-                                to_time, speed, effects, phase, created_at)
-                            values (:replayId, :target, :rebuild, :topics, :types, :keys, :correlationId, :from, :to,
-                                :speed, :effects, 'REQUESTED', :now)
-                            """)
-                    .param("replayId", replayId)
-                    .param("target", order.target())
-                    .param("rebuild", order.rebuild())
-                    .param("topics", order.topics().toArray(String[]::new))
-                    .param("types", order.types().toArray(String[]::new))
-                    .param("keys", order.keys().toArray(String[]::new))
-                    .param("correlationId", order.correlationId())
-                    .param("from", utc(order.from()))
-                    .param("to", utc(order.to()))
-                    .param("speed", order.speed())
-                    .param("effects", order.effects())
-                    .param("now", utc(Instant.now()))
-                    .update();
-        } catch (DuplicateKeyException another) {
-            return Optional.empty();
-        }
-        return find(replayId);
+        return jdbc.sql("""
+                        insert into replay (replay_id, target, rebuild, topics, types, keys, correlation_id, from_time,
+                            to_time, speed, effects, phase, created_at)
+                        values (:replayId, :target, :rebuild, :topics, :types, :keys, :correlationId, :from, :to,
+                            :speed, :effects, 'REQUESTED', :now)
+                        on conflict (target) where ended_at is null do nothing
+                        returning *
+                        """)
+                .param("replayId", TimeOrderedId.next())
+                .param("target", order.target())
+                .param("rebuild", order.rebuild())
+                .param("topics", order.topics().toArray(String[]::new))
+                .param("types", order.types().toArray(String[]::new))
+                .param("keys", order.keys().toArray(String[]::new))
+                .param("correlationId", order.correlationId())
+                .param("from", utc(order.from()))
+                .param("to", utc(order.to()))
+                .param("speed", order.speed())
+                .param("effects", order.effects())
+                .param("now", utc(Instant.now()))
+                .query((row, number) -> replay(row))
+                .optional();
     }
 
     /** Whether any message is wanted. */
