@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -235,6 +236,22 @@ class FlowTest extends AuditServiceTest {
         assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(JsonMapper.shared().readTree(answer.getBody()).get("detail").asString())
                 .isEqualTo(detail);
+    }
+
+    @Test
+    void whoever_accepts_what_is_no_media_type_is_told_so() {
+        // when
+        ResponseEntity<String> answer = http().get()
+                .uri("/flows/{id}/diagram", flow)
+                .header(HttpHeaders.ACCEPT, "foo")
+                .retrieve()
+                .onStatus(any -> true, (request, response) -> {})
+                .toEntity(String.class);
+        // then
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(JsonMapper.shared().readTree(answer.getBody()).get("detail").asString())
+                .isEqualTo("Accept: must be media types, such as image/svg+xml or text/plain");
     }
 
     private Set<String> listed(String state) {

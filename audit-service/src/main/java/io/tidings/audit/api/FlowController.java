@@ -8,9 +8,11 @@ import io.tidings.bus.web.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,14 +53,22 @@ class FlowController {
 
     /** As a drawing for whoever asks for an image, and as text for everybody else. */
     @GetMapping("/{id}/diagram")
-    ResponseEntity<String> diagram(@PathVariable String id, @RequestHeader(defaultValue = "*/*") String accept) {
+    ResponseEntity<String> diagram(
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept) {
+        boolean drawn = typesIn(accept).stream().anyMatch(wanted -> !wanted.isWildcardType() && wanted.includes(SVG));
         SequenceDiagram diagram = SequenceDiagram.of(view(id).tree());
-        boolean drawn = MediaType.parseMediaTypes(accept).stream()
-                .anyMatch(wanted -> !wanted.isWildcardType() && wanted.includes(SVG));
         return ResponseEntity.ok()
                 .contentType(new MediaType(drawn ? SVG : MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .varyBy(HttpHeaders.ACCEPT)
                 .body(drawn ? SvgDiagram.write(diagram) : MermaidDiagram.write(diagram));
+    }
+
+    private static List<MediaType> typesIn(String accept) {
+        try {
+            return MediaType.parseMediaTypes(accept);
+        } catch (InvalidMediaTypeException unreadable) {
+            throw Problem.badRequest(HttpHeaders.ACCEPT, "must be media types, such as image/svg+xml or text/plain");
+        }
     }
 
     private FlowView view(String id) {

@@ -17,6 +17,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -154,6 +155,17 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             Exception exception, List<Problem.Violation> violations, HttpHeaders headers, WebRequest request) {
         return handleExceptionInternal(
                 exception, Problem.violationsOf(violations), headers, HttpStatus.BAD_REQUEST, request);
+    }
+
+    /** As it is, whatever the caller accepts: there may be nothing that they do, or nobody can tell what they do. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpHeaders typed = HttpHeaders.copyOf(headers);
+        if (body instanceof ProblemDetail) {
+            typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        }
+        return new ResponseEntity<>(body, typed, status);
     }
 
     private static Problem.Violation violationOf(@Nullable Throwable cause) {
