@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class FailureTest extends EmailServiceTest {
@@ -53,6 +55,49 @@ class FailureTest extends EmailServiceTest {
             assertThat(email.get("attempts").asInt()).isEqualTo(1);
             assertThat(email.get("lastError").isNull()).isTrue();
         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void a_user_service_that_can_not_answer_uses_up_no_attempt(int status) {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        USERS.failWith(status);
+        // when
+        Kafka.tell(new UserCreated(userId));
+        // then
+        await().until(() -> emailsOf(userId).stream()
+                .anyMatch(email -> email.get("lastError")
+                        .asString("")
+                        .equals("user-service answered %d when asked for user %s.".formatted(status, userId))));
+        // when
+        USERS.recover();
+        // then
+        await().atMost(PATIENCE).until(() -> statusOf(userId).equals("SENT"));
+        assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isEqualTo(1);
+        assertThat(Mailboxes.of(address)).hasSize(1);
+    }
+
+    @Test
+    void a_user_service_that_takes_too_long_uses_up_no_attempt() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        USERS.fallSilent();
+        // when
+        Kafka.tell(new UserCreated(userId));
+        // then
+        await().atMost(PATIENCE)
+                .until(() -> emailsOf(userId).stream()
+                        .anyMatch(email ->
+                                email.get("lastError").asString("").startsWith("user-service did not answer in time")));
+        // when
+        USERS.recover();
+        // then
+        await().atMost(PATIENCE).until(() -> statusOf(userId).equals("SENT"));
+        assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isEqualTo(1);
+        assertThat(Mailboxes.of(address)).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 /** Answers as user-service does, over HTTP, or not at all. */
 final class UserServiceDouble {
@@ -18,6 +20,7 @@ final class UserServiceDouble {
 
     private final Map<String, String> users = new ConcurrentHashMap<>();
     private volatile int failure = NONE;
+    private volatile CountDownLatch silence = new CountDownLatch(0);
     private HttpServer server;
     private int port;
 
@@ -50,8 +53,14 @@ final class UserServiceDouble {
         failure = status;
     }
 
+    /** Takes requests and answers none of them. */
+    void fallSilent() {
+        silence = new CountDownLatch(1);
+    }
+
     void recover() {
         failure = NONE;
+        silence.countDown();
     }
 
     void interrupt() {
@@ -66,11 +75,13 @@ final class UserServiceDouble {
         }
         port = server.getAddress().getPort();
         server.createContext("/users/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            silence.await();
             String userId = exchange.getRequestURI().getPath().substring("/users/".length());
             String user = users.get(userId);
             int status = failure != NONE ? failure : user == null ? 404 : 200;
@@ -79,6 +90,8 @@ final class UserServiceDouble {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,8 +2,10 @@ package io.tidings.email.sending;
 
 import jakarta.mail.internet.AddressException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientResponseException;
 
 /** Finds out what a failure means for the mail, and for the others. */
@@ -23,29 +24,45 @@ final class Diagnosis {
 
     private static final Set<Integer> NO_SUCH_USER = Set.of(404, 410);
 
+    /** The server, or one before it, says that it can't answer anyone now. As opposed to 500, which may be this user's fault. */
+    private static final Set<Integer> CAN_NOT_ANSWER = Set.of(429, 502, 503, 504);
+
     private Diagnosis() {}
 
     /** Of a failure to learn a user's address. */
     static Outcome ofLookup(RuntimeException failure, UUID userId) {
         if (failure instanceof RestClientResponseException answer) {
-            int status = answer.getStatusCode().value();
-            return NO_SUCH_USER.contains(status)
-                    ? new Outcome.Refused("user-service knows no user %s.".formatted(userId))
-                    : new Outcome.Postponed(
-                            "user-service answered %d when asked for user %s.".formatted(status, userId));
+            return ofAnswer(answer, userId);
         }
-        if (failure instanceof ResourceAccessException && chain(failure).anyMatch(Diagnosis::isUnreachable)) {
+        if (chain(failure).anyMatch(Diagnosis::isUnreachable)) {
             return new Outcome.Away("user-service can't be reached: " + lastWord(failure), failure);
+        }
+        if (chain(failure).anyMatch(Diagnosis::isTimeout)) {
+            return new Outcome.Away("user-service did not answer in time: " + lastWord(failure), failure);
         }
         return new Outcome.Postponed(
                 "user-service did not say who user %s is: %s".formatted(userId, lastWord(failure)));
     }
 
-    /** No connection came about; as opposed to one on which there was no answer, which may be this user's fault. */
+    private static Outcome ofAnswer(RestClientResponseException answer, UUID userId) {
+        int status = answer.getStatusCode().value();
+        if (NO_SUCH_USER.contains(status)) {
+            return new Outcome.Refused("user-service knows no user %s.".formatted(userId));
+        }
+        String reason = "user-service answered %d when asked for user %s.".formatted(status, userId);
+        return CAN_NOT_ANSWER.contains(status) ? new Outcome.Away(reason, answer) : new Outcome.Postponed(reason);
+    }
+
+    /** No connection came about. */
     private static boolean isUnreachable(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof UnknownHostException;
+    }
+
+    /** As when user-service waits for its database, and for longer than we do. */
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof HttpTimeoutException || cause instanceof SocketTimeoutException;
     }
 
     /** Of a failure to hand a mail to the mail server. */
