@@ -51,7 +51,8 @@ final class ErasureScenario implements Scenario {
 
         stage.say("The audit log keeps each message and says no more what was in it: the key to that is gone.");
         String log = "/events?type=UserProfileUpdated&key=" + radia.userId();
-        stage.check("whether the records of her profile can still be read", List.of(false), log, ErasureScenario::readable);
+        stage.check(
+                "whether the records of her profile can still be read", List.of(false), log, ErasureScenario::readable);
         stage.check("what is broken in the log", "nothing", "/audit/verify", ErasureScenario::broken);
 
         stage.say("She is gone, and can't be edited back.");
