@@ -46,6 +46,15 @@ create table if not exists inbox (
 );
 create index if not exists inbox_received_at on inbox using brin (received_at);
 
+-- What callers asked for under a key of theirs, and what they were answered.
+create table if not exists idempotency_key (
+    id          bytea       primary key, -- made of the key and whose it is, of which the latter may be too long for an index
+    fingerprint bytea       not null,    -- of what was asked for
+    answer      text,                    -- as JSON; null only to the transaction that is about to find it
+    created_at  timestamptz not null default clock_timestamp()
+);
+create index if not exists idempotency_key_created_at on idempotency_key using brin (created_at);
+
 -- One row: the replay by which this service is being rebuilt, during which live messages wait; null as long as none is.
 create table if not exists replay_gate (
     id         int  primary key check (id = 1),

@@ -141,6 +141,36 @@ class ContractDocumentsTest {
         }
     }
 
+    @Test
+    void whatever_orders_or_moves_money_or_stock_takes_an_idempotency_key() {
+        Map<String, String> doors = Map.of(
+                "order-service", "/orders",
+                "payment-service", "/accounts/{userId}/deposits",
+                "warehouse-service", "/products/{sku}/stock");
+        try (Door gateway = Door.gateway(tidings.gateway())) {
+            doors.forEach((service, path) -> {
+                JsonNode parameters = gateway.get("/services/%s/openapi.json".formatted(service))
+                        .body()
+                        .path("paths")
+                        .path(path)
+                        .path("post")
+                        .path("parameters");
+                assertThat(parameters
+                                .valueStream()
+                                .filter(parameter ->
+                                        parameter.path("name").asString().equals("Idempotency-Key")))
+                        .singleElement()
+                        .satisfies(key -> {
+                            assertThat(key.path("in").asString()).isEqualTo("header");
+                            assertThat(key.path("required").asBoolean()).isFalse();
+                            assertThat(key.path("schema").path("maxLength").asInt())
+                                    .isEqualTo(128);
+                            assertThat(key.path("description").asString()).contains("answered as the first time");
+                        });
+            });
+        }
+    }
+
     /** The names of what callers send. */
     private static List<String> bodies(JsonNode openApi) {
         return openApi.path("paths")

@@ -75,6 +75,16 @@ public class AccountClient {
                 .returnResult(byte[].class));
     }
 
+    public Answer post(String path, String body, String idempotencyKey) {
+        return answer(http.post()
+                .uri(path)
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .returnResult(byte[].class));
+    }
+
     public Answer get(String pathAndQuery, Object... variables) {
         return answer(http.get().uri(pathAndQuery, variables).exchange().returnResult(byte[].class));
     }

@@ -63,6 +63,16 @@ public class Clerk {
         return post("/products/%s/stock".formatted(sku), "{\"quantity\": %d}".formatted(pieces));
     }
 
+    public Answer receive(String sku, int pieces, String idempotencyKey) {
+        return answer(http.post()
+                .uri("/products/{sku}/stock", sku)
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"quantity\": %d}".formatted(pieces))
+                .exchange()
+                .returnResult(byte[].class));
+    }
+
     public Answer changePrice(String sku, long minorUnits) {
         return put(
                 "/products/%s/price".formatted(sku),

@@ -66,9 +66,9 @@ public record BusProperties(
             @DefaultValue("15s") Duration sendTimeout) {}
 
     /**
-     * How messages are remembered.
+     * How messages are remembered, and requests with an {@code Idempotency-Key}.
      *
-     * @param retention how long; longer than a broker keeps them
+     * @param retention how long; longer than a broker keeps messages
      */
     public record Inbox(@DefaultValue("14d") Duration retention) {}
 

@@ -15,7 +15,6 @@ import io.tidings.bus.handling.Recipients;
 import io.tidings.bus.handling.Redrive;
 import io.tidings.bus.handling.Retries;
 import io.tidings.bus.inbox.Inbox;
-import io.tidings.bus.inbox.InboxCleaner;
 import io.tidings.bus.inprocess.InProcessConfiguration;
 import io.tidings.bus.kafka.KafkaConfiguration;
 import io.tidings.bus.message.EnvelopeFactory;
@@ -23,6 +22,7 @@ import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.operations.BusHealthIndicator;
 import io.tidings.bus.operations.BusMetrics;
 import io.tidings.bus.operations.BusStatus;
+import io.tidings.bus.operations.Cleaner;
 import io.tidings.bus.operations.DeadLetterHealthIndicator;
 import io.tidings.bus.operations.DeadLetterMetrics;
 import io.tidings.bus.operations.Subscription;
@@ -35,6 +35,7 @@ import io.tidings.bus.publishing.Transport;
 import io.tidings.bus.replay.ReplayGate;
 import io.tidings.bus.replay.ReplayReceiver;
 import io.tidings.bus.replay.SecondCopy;
+import io.tidings.bus.web.IdempotencyKeys;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -170,8 +171,13 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
-    InboxCleaner inboxCleaner(Inbox inbox) {
-        return new InboxCleaner(inbox, properties.inbox().retention());
+    IdempotencyKeys idempotencyKeys(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new IdempotencyKeys(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Cleaner cleaner(JdbcTemplate jdbc) {
+        return new Cleaner(jdbc, properties.inbox().retention());
     }
 
     @Bean

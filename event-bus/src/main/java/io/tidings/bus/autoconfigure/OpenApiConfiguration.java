@@ -7,8 +7,12 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.tidings.bus.web.IdempotencyKeys;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -41,6 +45,24 @@ class OpenApiConfiguration {
                 .values()
                 .forEach(path -> path.readOperations()
                         .forEach(operation -> operation.getResponses().addApiResponse("default", problem())));
+    }
+
+    @Bean
+    OpenApiCustomizer idempotencyKeysInOpenApi() {
+        return document -> document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .flatMap(operation -> Stream.ofNullable(operation.getParameters()))
+                .flatMap(List::stream)
+                .filter(parameter -> IdempotencyKeys.HEADER.equals(parameter.getName()))
+                .forEach(OpenApiConfiguration::describe);
+    }
+
+    private static void describe(Parameter key) {
+        key.description(
+                "A name of the caller's choice for this request, 1 to %d characters. Sent again under it, the request"
+                                .formatted(IdempotencyKeys.LONGEST)
+                        + " is not done again but answered as the first time; under a key of another request it is refused (422).");
+        key.schema(new StringSchema().minLength(1).maxLength(IdempotencyKeys.LONGEST));
     }
 
     private static ApiResponse problem() {

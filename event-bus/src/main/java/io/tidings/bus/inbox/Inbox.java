@@ -4,7 +4,6 @@ import io.tidings.bus.Columns;
 import io.tidings.bus.message.Envelope;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * href="https://microservices.io/patterns/communication-style/idempotent-consumer.html">idempotent consumers</a>.
  */
 public final class Inbox {
-
-    private static final int DELETED_AT_ONCE = 10_000;
 
     /**
      * Two statements in one round trip. They must be two: the first may wait for another consumer that is at the same
@@ -89,25 +86,5 @@ public final class Inbox {
                         parked.getBoolean(1));
             }
         }));
-    }
-
-    /**
-     * Forgets messages handled longer ago. It must be longer than a broker keeps them and a relay may lag, or one that
-     * comes again would be handled again.
-     *
-     * @return how many were forgotten
-     */
-    public int forget(Duration olderThan) {
-        int forgotten = 0;
-        int deleted;
-        do {
-            deleted = jdbc.update("""
-                    delete from inbox where event_id in (
-                        select event_id from inbox
-                        where received_at < now() - make_interval(secs => ?) limit ?)
-                    """, (double) olderThan.toSeconds(), DELETED_AT_ONCE);
-            forgotten += deleted;
-        } while (deleted == DELETED_AT_ONCE);
-        return forgotten;
     }
 }

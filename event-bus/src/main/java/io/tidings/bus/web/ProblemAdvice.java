@@ -139,7 +139,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         log.warn("A request was refused, because what it needs is away: {}", exception.toString());
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The database is away or overloaded, and /actuator/health says what is missing. Try again in %d seconds; a request that only reads, or that has an Idempotency-Key, can be sent again at no risk."
+                "The database is away or overloaded, and /actuator/health says what is missing. Try again in %d seconds; a request that only reads, or that orders or moves money or stock under an Idempotency-Key, can be sent again at no risk."
                         .formatted(RETRY_AFTER.toSeconds()));
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));

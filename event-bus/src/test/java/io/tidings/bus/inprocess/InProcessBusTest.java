@@ -1,6 +1,8 @@
 package io.tidings.bus.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.EventBus;
 import io.tidings.bus.handling.Redrive;
@@ -11,6 +13,7 @@ import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.Part;
 import io.tidings.infrastructure.test.OnInfrastructure;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -68,6 +71,27 @@ class InProcessBusTest {
         });
 
         assertThat(notebooks.applied(notebook)).isEmpty();
+    }
+
+    @Test
+    void a_part_of_a_transaction_that_fails_does_not_wait_for_what_others_published() {
+        String notebook = notebooks.anyName();
+        CountDownLatch gate = handlers.hold(notebook);
+        try (ExecutorService publisher = Executors.newSingleThreadExecutor()) {
+            publisher.submit(() -> eventBus.publish(new NoteTaken(notebook, 1, "held")));
+            await().until(() -> handlers.attemptsAt(new NoteTaken(notebook, 1, "held")) == 1);
+
+            transactions.executeWithoutResult(whole -> {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> transactions.executeWithoutResult(part -> {
+                            throw new IllegalStateException("This part can't be done.");
+                        }));
+                gate.countDown();
+                whole.setRollbackOnly();
+            });
+        }
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1);
     }
 
     @Test

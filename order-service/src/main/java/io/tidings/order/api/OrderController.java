@@ -1,10 +1,13 @@
 package io.tidings.order.api;
 
+import io.tidings.bus.web.IdempotencyKeys;
+import io.tidings.bus.web.IdempotencyKeys.Answered;
 import io.tidings.bus.web.Problem;
 import io.tidings.order.domain.Order;
 import io.tidings.order.domain.OrderDesk;
 import io.tidings.order.domain.OrderRefusedException;
 import io.tidings.order.domain.OrderStatus;
+import io.tidings.order.domain.PlaceOrder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,26 +30,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/orders")
 class OrderController {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final int LONGEST_KEY = 128;
     private static final String LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
     private final OrderDesk desk;
+    private final IdempotencyKeys idempotencyKeys;
 
-    OrderController(OrderDesk desk) {
+    OrderController(OrderDesk desk, IdempotencyKeys idempotencyKeys) {
         this.desk = desk;
+        this.idempotencyKeys = idempotencyKeys;
     }
 
     @PostMapping
     ResponseEntity<OrderResponse> place(
             @Valid @RequestBody PlaceOrderRequest request,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key) {
-        if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
-            throw Problem.badRequest(IDEMPOTENCY_KEY, "must be 1 to %d characters".formatted(LONGEST_KEY));
-        }
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
         try {
-            OrderDesk.Placed placed = desk.place(request.toDomain(), key);
-            OrderResponse order = OrderResponse.of(placed.order());
+            PlaceOrder wanted = request.toDomain();
+            Answered<OrderResponse> placed = idempotencyKeys.once(
+                    "orders of user %s".formatted(request.userId()),
+                    key,
+                    wanted,
+                    OrderResponse.class,
+                    () -> OrderResponse.of(desk.place(wanted)));
+            OrderResponse order = placed.answer();
             return placed.isNew()
                     ? ResponseEntity.created(URI.create("/orders/" + order.orderId()))
                             .body(order)

@@ -3,17 +3,12 @@ package io.tidings.order.domain;
 import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.Fulfilment;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,49 +21,25 @@ public class OrderDesk {
 
     private final Orders orders;
     private final Catalogue catalogue;
-    private final IdempotencyKeys idempotencyKeys;
     private final OrderBook book;
     private final Orchestration orchestration;
     private final EventBus eventBus;
 
-    OrderDesk(
-            Orders orders,
-            Catalogue catalogue,
-            IdempotencyKeys idempotencyKeys,
-            OrderBook book,
-            Orchestration orchestration,
-            EventBus eventBus) {
+    OrderDesk(Orders orders, Catalogue catalogue, OrderBook book, Orchestration orchestration, EventBus eventBus) {
         this.orders = orders;
         this.book = book;
         this.orchestration = orchestration;
         this.catalogue = catalogue;
-        this.idempotencyKeys = idempotencyKeys;
         this.eventBus = eventBus;
     }
 
     /**
-     * An order, and whether it was placed now or earlier under the same key.
-     *
-     * @param isNew whether this call placed it
-     */
-    public record Placed(Order order, boolean isNew) {}
-
-    /**
      * Places an order at the prices that we know now.
      *
-     * @param idempotencyKey asked again under the same key, it places no second order but returns the first
-     * @throws OrderRefusedException if the user, a product or the key does not allow it
+     * @throws OrderRefusedException if the user or a product does not allow it
      */
     @Transactional
-    public Placed place(PlaceOrder request, @Nullable String idempotencyKey) {
-        UUID orderId = TimeOrderedId.next();
-        if (idempotencyKey != null) {
-            var use = new IdempotencyKeys.Use(fingerprintOf(request), orderId);
-            Optional<IdempotencyKeys.Use> earlier = idempotencyKeys.take(idempotencyKey, use);
-            if (earlier.isPresent()) {
-                return new Placed(placedEarlier(earlier.get(), use), false);
-            }
-        }
+    public Order place(PlaceOrder request) {
         if (!catalogue.knowsUser(request.userId())) {
             throw new OrderRefusedException(
                     "userId",
@@ -78,31 +49,17 @@ public class OrderDesk {
         Set<String> skus = request.items().stream().map(PlaceOrder.Item::sku).collect(Collectors.toSet());
         Pricing pricing = Pricing.of(request.items(), catalogue.pricesOf(skus));
         Order order = orders.save(new Order(
-                orderId, request.userId(), request.fulfilment(), pricing.lines(), pricing.total(), Instant.now()));
+                TimeOrderedId.next(),
+                request.userId(),
+                request.fulfilment(),
+                pricing.lines(),
+                pricing.total(),
+                Instant.now()));
         eventBus.publish(order.placed());
         if (order.fulfilment() == Fulfilment.ORCHESTRATION) {
             orchestration.begin(order);
         }
-        return new Placed(order, true);
-    }
-
-    private Order placedEarlier(IdempotencyKeys.Use earlier, IdempotencyKeys.Use now) {
-        if (!earlier.fingerprint().equals(now.fingerprint())) {
-            throw new OrderRefusedException(
-                    "Idempotency-Key", "was used for another order (%s); use a new key".formatted(earlier.orderId()));
-        }
-        Order order = orders.findById(earlier.orderId()).orElseThrow();
-        order.lines(); // read while the transaction is open
         return order;
-    }
-
-    private static String fingerprintOf(PlaceOrder request) {
-        try {
-            byte[] text = request.toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JVM has SHA-256.", impossible);
-        }
     }
 
     /**

@@ -1,21 +1,26 @@
 package io.tidings.payment.api;
 
+import io.tidings.bus.web.IdempotencyKeys;
 import io.tidings.bus.web.Problem;
+import io.tidings.events.Money;
 import io.tidings.payment.domain.Account;
 import io.tidings.payment.domain.Answer;
 import io.tidings.payment.domain.Refusal;
+import io.tidings.payment.domain.WalletCommand;
 import io.tidings.payment.domain.Wallets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,19 +30,40 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
 
     private final Wallets wallets;
+    private final IdempotencyKeys idempotencyKeys;
 
-    AccountController(Wallets wallets) {
+    AccountController(Wallets wallets, IdempotencyKeys idempotencyKeys) {
         this.wallets = wallets;
+        this.idempotencyKeys = idempotencyKeys;
     }
 
     @PostMapping("/deposits")
-    AccountResponse deposit(@PathVariable UUID userId, @Valid @RequestBody AmountRequest request) {
-        return responseOrProblem(userId, wallets.deposit(userId, request.toMoney()));
+    AccountResponse deposit(
+            @PathVariable UUID userId,
+            @Valid @RequestBody AmountRequest request,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+        Money amount = request.toMoney();
+        return once(userId, key, new WalletCommand.Deposit(amount), () -> wallets.deposit(userId, amount));
     }
 
     @PostMapping("/withdrawals")
-    AccountResponse withdraw(@PathVariable UUID userId, @Valid @RequestBody AmountRequest request) {
-        return responseOrProblem(userId, wallets.withdraw(userId, request.toMoney()));
+    AccountResponse withdraw(
+            @PathVariable UUID userId,
+            @Valid @RequestBody AmountRequest request,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+        Money amount = request.toMoney();
+        return once(userId, key, new WalletCommand.Withdraw(amount, null), () -> wallets.withdraw(userId, amount));
+    }
+
+    private AccountResponse once(UUID userId, @Nullable String key, WalletCommand command, Supplier<Answer> work) {
+        return idempotencyKeys
+                .once(
+                        "account of user %s".formatted(userId),
+                        key,
+                        command,
+                        AccountResponse.class,
+                        () -> responseOrProblem(userId, work.get()))
+                .answer();
     }
 
     private static AccountResponse responseOrProblem(UUID userId, Answer answer) {

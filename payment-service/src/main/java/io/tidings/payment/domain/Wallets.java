@@ -8,7 +8,6 @@ import io.tidings.payment.domain.WalletDecision.Refused;
 import io.tidings.payment.eventstore.EventStore;
 import io.tidings.payment.eventstore.RecordedEvent;
 import io.tidings.payment.eventstore.StreamState;
-import io.tidings.payment.eventstore.WrongExpectedVersionException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -16,47 +15,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Where users put money into their wallets, take it out, and look at what they have. */
 @Service
 public class Wallets {
 
     private final EventStore<Wallet, WalletEvent> walletEvents;
-    private final TransactionTemplate transactions;
 
-    Wallets(EventStore<Wallet, WalletEvent> walletEvents, TransactionTemplate transactions) {
+    Wallets(EventStore<Wallet, WalletEvent> walletEvents) {
         this.walletEvents = walletEvents;
-        this.transactions = transactions;
     }
 
+    @Transactional
     public Answer deposit(UUID userId, Money amount) {
         return handle(userId, new Deposit(amount));
     }
 
+    @Transactional
     public Answer withdraw(UUID userId, Money amount) {
         return handle(userId, new Withdraw(amount, null));
     }
 
+    /** With the wallet locked: what is decided on stays true, and a transaction that does more need not begin anew. */
     private Answer handle(UUID userId, WalletCommand command) {
-        try {
-            return inTransaction(userId, false, command);
-        } catch (WrongExpectedVersionException someoneElseWasFirst) {
-            // Decided again on what is true now, and with the wallet locked: so once is enough, however many want it.
-            return inTransaction(userId, true, command);
-        }
-    }
-
-    private Answer inTransaction(UUID userId, boolean locked, WalletCommand command) {
-        return Objects.requireNonNull(transactions.execute(transaction -> {
-            StreamState<Wallet> before = locked
-                    ? Objects.requireNonNull(walletEvents.lock(Set.of(userId)).get(userId))
-                    : walletEvents.load(userId);
-            return switch (Wallet.decide(before.state(), command)) {
-                case Accepted(var events) -> new Answer.Granted(append(before, events));
-                case Refused(var refusal) -> new Answer.Denied(refusal);
-            };
-        }));
+        StreamState<Wallet> before =
+                Objects.requireNonNull(walletEvents.lock(Set.of(userId)).get(userId));
+        return switch (Wallet.decide(before.state(), command)) {
+            case Accepted(var events) -> new Answer.Granted(append(before, events));
+            case Refused(var refusal) -> new Answer.Denied(refusal);
+        };
     }
 
     private Account append(StreamState<Wallet> before, List<WalletEvent> events) {

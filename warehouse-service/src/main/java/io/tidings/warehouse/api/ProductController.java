@@ -1,5 +1,6 @@
 package io.tidings.warehouse.api;
 
+import io.tidings.bus.web.IdempotencyKeys;
 import io.tidings.bus.web.Problem;
 import io.tidings.warehouse.domain.Product;
 import io.tidings.warehouse.domain.ProductCatalogue;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,10 +30,12 @@ class ProductController {
 
     private final ProductCatalogue catalogue;
     private final StockKeeper stockKeeper;
+    private final IdempotencyKeys idempotencyKeys;
 
-    ProductController(ProductCatalogue catalogue, StockKeeper stockKeeper) {
+    ProductController(ProductCatalogue catalogue, StockKeeper stockKeeper, IdempotencyKeys idempotencyKeys) {
         this.catalogue = catalogue;
         this.stockKeeper = stockKeeper;
+        this.idempotencyKeys = idempotencyKeys;
     }
 
     @PostMapping("/products")
@@ -72,11 +77,21 @@ class ProductController {
     }
 
     @PostMapping("/products/{sku}/stock")
-    StockResponse receive(@PathVariable String sku, @Valid @RequestBody ReceiveStockRequest request) {
-        return stockKeeper
-                .receive(sku, request.quantity())
-                .map(StockResponse::of)
-                .orElseThrow(() -> unknown(sku));
+    StockResponse receive(
+            @PathVariable String sku,
+            @Valid @RequestBody ReceiveStockRequest request,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+        return idempotencyKeys
+                .once(
+                        "stock of product %s".formatted(sku),
+                        key,
+                        request,
+                        StockResponse.class,
+                        () -> stockKeeper
+                                .receive(sku, request.quantity())
+                                .map(StockResponse::of)
+                                .orElseThrow(() -> unknown(sku)))
+                .answer();
     }
 
     @GetMapping("/stock/{sku}")
