@@ -17,7 +17,11 @@ import org.springframework.context.annotation.Import;
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=shipping-service", "tidings.consumer.concurrency=3"})
+        properties = {
+            "spring.config.name=shipping-service",
+            "tidings.consumer.concurrency=3",
+            "spring.jpa.properties.hibernate.generate_statistics=true"
+        })
 @AutoConfigureRestTestClient
 @Import(OtherServices.class)
 public @interface RunningService {}

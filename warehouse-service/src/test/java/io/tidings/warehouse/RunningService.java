@@ -23,7 +23,8 @@ import org.springframework.context.annotation.Import;
         properties = {
             "spring.config.name=warehouse-service",
             "tidings.consumer.concurrency=3",
-            "tidings.admission.least-requests=100"
+            "tidings.admission.least-requests=100",
+            "spring.jpa.properties.hibernate.generate_statistics=true"
         })
 @AutoConfigureRestTestClient
 @Import({OtherServices.class, Clerk.class})

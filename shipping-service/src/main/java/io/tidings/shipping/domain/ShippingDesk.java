@@ -1,13 +1,16 @@
 package io.tidings.shipping.domain;
 
 import io.tidings.bus.EventBus;
+import io.tidings.bus.PerTransaction;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.shipment.ShipmentCanceled;
 import io.tidings.events.shipment.ShipmentCreated;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +23,9 @@ public class ShippingDesk {
     private final Shipments shipments;
     private final EventBus eventBus;
 
+    /** Orders that the transaction knows to have no shipment yet: most of a batch, and each would cost a query. */
+    private final PerTransaction<Set<UUID>> newOrders = new PerTransaction<>(HashSet::new);
+
     ShippingDesk(Shipments shipments, EventBus eventBus) {
         this.shipments = shipments;
         this.eventBus = eventBus;
@@ -27,7 +33,8 @@ public class ShippingDesk {
 
     /** Loads and locks the shipments that this transaction is about. */
     public void prepare(Collection<UUID> orderIds) {
-        shipments.lock(orderIds);
+        newOrders.get().addAll(orderIds);
+        shipments.lock(orderIds).forEach(known -> newOrders.get().remove(known.orderId()));
     }
 
     /** Ships an order, unless that was done, or the order is known to be canceled. */
@@ -51,7 +58,7 @@ public class ShippingDesk {
     }
 
     private void hear(UUID orderId, ShipmentNews news) {
-        Optional<Shipment> known = shipments.findById(orderId);
+        Optional<Shipment> known = newOrders.get().contains(orderId) ? Optional.empty() : shipments.findById(orderId);
         Optional<Step> step = Step.decide(known.map(Shipment::standing), news);
         if (step.isEmpty()) {
             return;
@@ -59,7 +66,7 @@ public class ShippingDesk {
         switch (step.get()) {
             case Step.Ship(UUID userId, Fulfilment fulfilment) -> {
                 UUID shipmentId = TimeOrderedId.next();
-                shipments.save(Shipment.created(orderId, shipmentId, fulfilment, Instant.now()));
+                add(Shipment.created(orderId, shipmentId, fulfilment, Instant.now()));
                 eventBus.publish(new ShipmentCreated(orderId, shipmentId, userId, fulfilment));
             }
             case Step.CallBack callBack -> {
@@ -68,9 +75,9 @@ public class ShippingDesk {
                 eventBus.publish(
                         new ShipmentCanceled(orderId, shipment.shipmentId().orElseThrow(), shipment.fulfilment()));
             }
-            case Step.Decline decline -> shipments.save(Shipment.declined(orderId, Instant.now()));
+            case Step.Decline decline -> add(Shipment.declined(orderId, Instant.now()));
             case Step.DeclineAndTell decline -> {
-                shipments.save(Shipment.declined(orderId, Instant.now()));
+                add(Shipment.declined(orderId, Instant.now()));
                 eventBus.publish(new ShipmentCanceled(orderId, null, Fulfilment.ORCHESTRATION));
             }
             case Step.TellCreated(UUID userId) -> {
@@ -82,6 +89,11 @@ public class ShippingDesk {
                 eventBus.publish(new ShipmentCanceled(orderId, shipmentId, Fulfilment.ORCHESTRATION));
             }
         }
+    }
+
+    private void add(Shipment shipment) {
+        shipments.save(shipment);
+        newOrders.get().remove(shipment.orderId());
     }
 
     @Transactional(readOnly = true)

@@ -1,6 +1,7 @@
 package io.tidings.warehouse.domain;
 
 import io.tidings.bus.EventBus;
+import io.tidings.bus.PerTransaction;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.inventory.InventoryRejected;
 import io.tidings.events.inventory.InventoryReleased;
@@ -8,6 +9,7 @@ import io.tidings.events.inventory.InventoryReserved;
 import io.tidings.events.inventory.MissingStock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,12 @@ public class StockKeeper {
     private final Reservations reservations;
     private final EventBus eventBus;
 
+    /** Orders that the transaction knows to have no reservation yet: most of a batch, and each would cost a query. */
+    private final PerTransaction<Set<UUID>> newOrders = new PerTransaction<>(HashSet::new);
+
+    /** Skus that the transaction knows to have no stock: of a product that was never listed. */
+    private final PerTransaction<Set<String>> unknownSkus = new PerTransaction<>(HashSet::new);
+
     StockKeeper(Stocks stocks, Reservations reservations, EventBus eventBus) {
         this.stocks = stocks;
         this.reservations = reservations;
@@ -40,11 +48,14 @@ public class StockKeeper {
      */
     public void prepare(Set<UUID> orderIds, Collection<String> skus) {
         Set<String> needed = new TreeSet<>(skus);
+        newOrders.get().addAll(orderIds);
         for (Reservation reservation : reservations.lock(orderIds)) {
+            newOrders.get().remove(reservation.orderId());
             needed.addAll(reservation.lines().keySet());
         }
         if (!needed.isEmpty()) {
-            stocks.lock(needed);
+            unknownSkus.get().addAll(needed);
+            stocks.lock(needed).forEach(stock -> unknownSkus.get().remove(stock.sku()));
         }
     }
 
@@ -85,8 +96,7 @@ public class StockKeeper {
     }
 
     private void create(StockRequest request, ReservationStatus status, List<MissingStock> missing) {
-        reservations.save(new Reservation(
-                request.orderId(), status, request.fulfilment(), request.lines(), missing, Instant.now()));
+        add(new Reservation(request.orderId(), status, request.fulfilment(), request.lines(), missing, Instant.now()));
     }
 
     private static InventoryReserved reserved(StockRequest request) {
@@ -99,7 +109,7 @@ public class StockKeeper {
 
     private List<MissingStock> missing(Map<String, Integer> lines) {
         return lines.entrySet().stream()
-                .filter(line -> !stocks.findById(line.getKey())
+                .filter(line -> !knownStock(line.getKey())
                         .map(stock -> stock.has(line.getValue()))
                         .orElse(false))
                 .map(line -> new MissingStock(line.getKey(), line.getValue(), available(line.getKey())))
@@ -107,9 +117,7 @@ public class StockKeeper {
     }
 
     private int available(String sku) {
-        return stocks.findById(sku)
-                .map(stock -> Math.toIntExact(stock.onHand()))
-                .orElse(0);
+        return knownStock(sku).map(stock -> Math.toIntExact(stock.onHand())).orElse(0);
     }
 
     /** Gives back what was set aside for an order that will not be shipped, or remembers not to set anything aside. */
@@ -156,12 +164,22 @@ public class StockKeeper {
     }
 
     private void decline(UUID orderId) {
-        reservations.save(
-                new Reservation(orderId, ReservationStatus.DECLINED, null, Map.of(), List.of(), Instant.now()));
+        add(new Reservation(orderId, ReservationStatus.DECLINED, null, Map.of(), List.of(), Instant.now()));
+    }
+
+    private void add(Reservation reservation) {
+        reservations.save(reservation);
+        newOrders.get().remove(reservation.orderId());
     }
 
     private Optional<Step> decide(UUID orderId, ReservationNews news) {
-        return Step.decide(reservations.findById(orderId).map(Reservation::standing), news);
+        Optional<Reservation> known =
+                newOrders.get().contains(orderId) ? Optional.empty() : reservations.findById(orderId);
+        return Step.decide(known.map(Reservation::standing), news);
+    }
+
+    private Optional<Stock> knownStock(String sku) {
+        return unknownSkus.get().contains(sku) ? Optional.empty() : stocks.findById(sku);
     }
 
     /** Puts goods into stock; returns what is there then, or nothing if there is no such product. */
