@@ -6,7 +6,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * What each transaction has one of, and others don't see: a batch's handlers keep in it what is of use to those that come
- * after them in the batch.
+ * after them in the batch. What is a {@link TransactionSynchronization} is told how the transaction ends: a <a
+ * href="https://martinfowler.com/eaaCatalog/unitOfWork.html">unit of work</a>, which writes just before the commit what the
+ * whole batch comes to.
  */
 public final class PerTransaction<T> {
 
@@ -30,6 +32,9 @@ public final class PerTransaction<T> {
         }
         Holder<T> holder = new Holder<>(this, first.get());
         TransactionSynchronizationManager.registerSynchronization(holder);
+        if (holder.value instanceof TransactionSynchronization unitOfWork) {
+            TransactionSynchronizationManager.registerSynchronization(unitOfWork);
+        }
         return holder.value;
     }
 

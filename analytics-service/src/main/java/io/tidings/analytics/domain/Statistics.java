@@ -3,6 +3,7 @@ package io.tidings.analytics.domain;
 import io.tidings.analytics.domain.Buckets.CountBucket;
 import io.tidings.analytics.domain.Buckets.DurationBucket;
 import io.tidings.analytics.domain.Metric.Count;
+import io.tidings.bus.PerTransaction;
 import io.tidings.events.Money;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Counts in memory what one transaction hears, and adds it to the buckets just before it commits: with one statement for
@@ -28,6 +28,7 @@ public class Statistics {
 
     private final Buckets buckets;
     private final OpenOrders orders;
+    private final PerTransaction<Tally> tally = new PerTransaction<>(Tally::new);
 
     Statistics(Buckets buckets, OpenOrders orders) {
         this.buckets = buckets;
@@ -36,23 +37,23 @@ public class Statistics {
 
     /** One event more. */
     public void count(Count metric, Instant at) {
-        ofCurrentTransaction().add(metric.label(), at, 1);
+        tally.get().add(metric.label(), at, 1);
     }
 
     public void orderPlaced(UUID orderId, Money total, Instant at) {
         count(Count.ORDERS_PLACED, at);
-        ofCurrentTransaction().learn(orderId, OrderHalves.placed(storable(at), total));
+        tally.get().learn(orderId, OrderHalves.placed(storable(at), total));
     }
 
     public void orderEnded(UUID orderId, Count how, Instant at) {
         count(how, at);
-        ofCurrentTransaction().learn(orderId, OrderHalves.ended(storable(at), how == Count.ORDERS_COMPLETED));
+        tally.get().learn(orderId, OrderHalves.ended(storable(at), how == Count.ORDERS_COMPLETED));
     }
 
     /** @param topic where the dead letter lies, which names the service */
     public void deadLetter(String topic, Instant at) {
         count(Count.DEAD_LETTERS, at);
-        ofCurrentTransaction().add(deadLettersOf(topic), at, 1);
+        tally.get().add(deadLettersOf(topic), at, 1);
     }
 
     /** The dead letters of one topic, as they are counted. */
@@ -65,27 +66,12 @@ public class Statistics {
         return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? Instant.now() : time;
     }
 
-    private Tally ofCurrentTransaction() {
-        for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-            if (synchronization instanceof Tally tally && tally.isFor(this)) {
-                return tally;
-            }
-        }
-        Tally tally = new Tally();
-        TransactionSynchronizationManager.registerSynchronization(tally);
-        return tally;
-    }
-
     /** All that one transaction hears. */
     private final class Tally implements TransactionSynchronization {
 
         private final Map<CountBucket, Long> counts = new HashMap<>();
         private final Map<DurationBucket, Long> durations = new HashMap<>();
         private final SortedMap<UUID, OrderHalves> news = new TreeMap<>();
-
-        boolean isFor(Statistics statistics) {
-            return Statistics.this == statistics;
-        }
 
         void add(String metric, Instant at, long amount) {
             for (Width width : Width.values()) {

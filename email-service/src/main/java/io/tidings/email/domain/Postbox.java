@@ -1,6 +1,7 @@
 package io.tidings.email.domain;
 
 import io.tidings.bus.Columns;
+import io.tidings.bus.PerTransaction;
 import io.tidings.bus.TimeOrderedId;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Where mails wait to be sent. */
 @Service
@@ -16,6 +16,7 @@ public class Postbox {
 
     private final JdbcTemplate jdbc;
     private final Courier courier;
+    private final PerTransaction<Posting> posting = new PerTransaction<>(Posting::new);
 
     Postbox(JdbcTemplate jdbc, Courier courier) {
         this.jdbc = jdbc;
@@ -29,18 +30,7 @@ public class Postbox {
      * @throws IllegalStateException if there is no transaction
      */
     public void post(NewEmail email) {
-        ofCurrentTransaction().add(email);
-    }
-
-    private Posting ofCurrentTransaction() {
-        for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-            if (synchronization instanceof Posting posting && posting.isInto(this)) {
-                return posting;
-            }
-        }
-        Posting posting = new Posting();
-        TransactionSynchronizationManager.registerSynchronization(posting);
-        return posting;
+        posting.get().add(email);
     }
 
     /** In a fixed order: two transactions that post the same mails wait for each other, and do not deadlock. */
@@ -73,10 +63,6 @@ public class Postbox {
 
         void add(NewEmail email) {
             emails.add(email);
-        }
-
-        boolean isInto(Postbox postbox) {
-            return Postbox.this == postbox;
         }
 
         @Override
