@@ -58,8 +58,7 @@ final class Traffic implements AutoCloseable {
                     "Customer" + number);
             UUID customer =
                     until(() -> gateway.post("/users", person, Map.of())).as("userId", UUID.class);
-            until(() -> gateway.post(
-                    "/accounts/%s/deposits".formatted(customer), Map.of("amount", dollars(1_000_000)), Map.of()));
+            deposit(customer, 1_000_000);
             customers.add(customer);
         }
         order(new Random(7));
@@ -110,7 +109,7 @@ final class Traffic implements AutoCloseable {
                 random.nextBoolean() ? "CHOREOGRAPHY" : "ORCHESTRATION",
                 "lines",
                 List.of(Map.of("sku", products.get(random.nextInt(PRODUCTS)), "quantity", 1 + random.nextInt(3))));
-        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        Map<String, String> key = anyKey();
         Answer answer = until(() -> gateway.post("/orders", order, key));
         if (answer.isSuccess()) {
             orders.add(answer.as("orderId", UUID.class));
@@ -136,12 +135,18 @@ final class Traffic implements AutoCloseable {
         until(() -> gateway.put("/users/%s/profile".formatted(customer), profile));
     }
 
-    /** Asked once only: nobody can tell whether one that got no answer was made. */
     private void deposit(Random random) {
-        once(() -> gateway.post(
-                "/accounts/%s/deposits".formatted(customers.get(random.nextInt(CUSTOMERS))),
-                Map.of("amount", dollars(1 + random.nextInt(50))),
-                Map.of()));
+        deposit(customers.get(random.nextInt(CUSTOMERS)), 1 + random.nextInt(50));
+    }
+
+    private void deposit(UUID customer, int amount) {
+        Map<String, Object> money = Map.of("amount", dollars(amount));
+        Map<String, String> key = anyKey();
+        until(() -> gateway.post("/accounts/%s/deposits".formatted(customer), money, key));
+    }
+
+    private static Map<String, String> anyKey() {
+        return Map.of("Idempotency-Key", UUID.randomUUID().toString());
     }
 
     void changePrice(String sku, int price) {
