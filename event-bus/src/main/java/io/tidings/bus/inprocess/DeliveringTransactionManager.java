@@ -8,7 +8,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Delivers what a transaction published right after its commit, in the same thread, but only when its connection, and that
- * of any transaction around it, is back in the pool: otherwise as many publishers as there are connections would wait for each other for ever.
+ * of any transaction around it, is back in the pool: otherwise as many publishers as there are connections would wait for
+ * each other for ever.
  */
 final class DeliveringTransactionManager implements PlatformTransactionManager {
 
