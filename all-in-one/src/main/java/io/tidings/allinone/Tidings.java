@@ -194,8 +194,8 @@ final class Tidings implements AutoCloseable {
 
     private static List<String> settingsForScenarios(Service service) {
         return switch (service.name()) {
-            // Some forge messages at user-service, some make payment-service deaf and wait for what follows.
-            case "user-service", "payment-service" -> List.of("--tidings.test-door.enabled=true");
+            // Some forge messages of the first two, some make payment-service deaf and wait for what follows.
+            case "user-service", "warehouse-service", "payment-service" -> List.of("--tidings.test-door.enabled=true");
             case "order-service" ->
                 List.of("--tidings.orchestration.answer-within=2s", "--tidings.orchestration.attempts=2");
             case "audit-service" -> List.of("--tidings.flows.stalled-after=5s", "--tidings.flows.first-check=5s");

@@ -12,6 +12,7 @@ final class DeadLetterScenario implements Scenario {
     /** Those who listen to profiles: the message is a dead letter of each of them. */
     private static final List<String> LISTENERS = List.of("search-service", "recommendation-service");
 
+    private static final String PUBLISHER = "user-service";
     private static final String TYPE = "io.tidings.UserProfileUpdated.v2";
 
     @Override
@@ -36,21 +37,23 @@ final class DeadLetterScenario implements Scenario {
         String family = shop.unheardOf("Curie");
 
         stage.say("We forge a profile that nobody can read, and after it one of the same user that everybody can.");
-        stage.forge(List.of(
-                new Forged(
-                        "users",
-                        user.toString(),
-                        TYPE,
-                        UUID.randomUUID(),
-                        Map.of("userId", user, "revision", "newest")),
-                Forged.of(Forged.profile(user, "Marie", family, 2))));
+        stage.forge(
+                PUBLISHER,
+                List.of(
+                        new Forged(
+                                "users",
+                                user.toString(),
+                                TYPE,
+                                UUID.randomUUID(),
+                                Map.of("userId", user, "revision", "newest")),
+                        Forged.of(Forged.profile(user, "Marie", family, 2))));
         LISTENERS.forEach(service -> stage.check(
                 "what waits in " + service, List.of("FAILED", "WAITING"), lettersOf(service, user), this::statesOf));
         stage.list(List.of(reasonOf(stage.get(lettersOf("search-service", user)))));
 
         stage.say("Another user's profile comes later, and is found at once.");
         String other = shop.unheardOf("Joliot");
-        stage.forge(List.of(Forged.of(Forged.profile(UUID.randomUUID(), "Irene", other, 1))));
+        stage.forge(PUBLISHER, List.of(Forged.of(Forged.profile(UUID.randomUUID(), "Irene", other, 1))));
         stage.check("the other user", 1, "/search?kind=users&q=" + other, this::foundIn);
         stage.check("the user whose key is parked", 0, "/search?kind=users&q=" + family, this::foundIn);
 
@@ -83,7 +86,7 @@ final class DeadLetterScenario implements Scenario {
         stage.say(
                 "The key is open: the next profile passes at once. And the audit log knows who discarded what, and why.");
         String married = shop.unheardOf("Sklodowska");
-        stage.forge(List.of(Forged.of(Forged.profile(user, "Marie", married, 3))));
+        stage.forge(PUBLISHER, List.of(Forged.of(Forged.profile(user, "Marie", married, 3))));
         stage.check("the next profile", 1, "/search?kind=users&q=" + married, this::foundIn);
         stage.check(
                 "discards on record",

@@ -52,7 +52,7 @@ final class OrderingScenario implements Scenario {
                 "Then all of it again under ids of their own, so that no inbox knows them. Only the revision is left.");
         all.addAll(List.of(Forged.of(second), Forged.of(third), Forged.of(first)));
         all.add(behind(user.toString(), "Last" + family));
-        stage.forge(all);
+        stage.forge("user-service", all);
 
         awaitThatAllBeforeWasHandled(stage, "Last" + family);
         stage.check(
@@ -73,10 +73,12 @@ final class OrderingScenario implements Scenario {
         Forged update = Forged.of(changed);
         Forged creation = Forged.of(listed);
         String mark = shop.unheardOf("Behindradium");
-        stage.forge(List.of(update, update, creation, creation, Forged.of(listed)));
+        stage.forge("warehouse-service", List.of(update, update, creation, creation, Forged.of(listed)));
         // On the topic of products there is another that is behind them.
-        stage.forge(List.of(
-                Forged.of(new ProductListed(mark, mark, "elements", dollars(1))).withKey(sku)));
+        stage.forge(
+                "warehouse-service",
+                List.of(Forged.of(new ProductListed(mark, mark, "elements", dollars(1)))
+                        .withKey(sku)));
 
         stage.check(
                 "what is behind it was handled",

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage {
 
-    private static final String TEST_DOOR = "/services/user-service/test-door/messages";
+    private static final String TEST_DOOR = "/services/%s/test-door/messages";
     private static final int NOT_FOUND = 404;
 
     private final Door gateway;
@@ -111,15 +111,17 @@ public final class Stage {
     }
 
     /**
-     * Has user-service tell messages that it would never tell by itself.
+     * Has a service tell messages that it would never tell by itself.
      *
+     * @param service that tells others on these topics: where Kafka knows who may do what, no other can
      * @throws ScenarioException if its test door is closed
      */
-    void forge(List<Forged> messages) {
-        Answer answer = post(TEST_DOOR, Map.of("messages", messages));
+    void forge(String service, List<Forged> messages) {
+        Answer answer = post(TEST_DOOR.formatted(service), Map.of("messages", messages));
         if (answer.status() == NOT_FOUND) {
-            throw new ScenarioException("The test door of user-service is closed, so no message can be forged: start it"
-                    + " with TIDINGS_TEST_DOOR_ENABLED=true in its environment.");
+            throw new ScenarioException(
+                    "The test door of %s is closed, so no message can be forged: start it with TIDINGS_TEST_DOOR_ENABLED=true in its environment."
+                            .formatted(service));
         }
         required(answer);
     }
