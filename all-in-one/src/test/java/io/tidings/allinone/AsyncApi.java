@@ -125,6 +125,29 @@ record AsyncApi(JsonNode document) {
         return recorders;
     }
 
+    /** The topics on which a service tells. */
+    TreeSet<String> toldBy(String service) {
+        return topics("send", service);
+    }
+
+    /** The topics on which a service hears. */
+    TreeSet<String> heardBy(String service) {
+        return topics("receive", service);
+    }
+
+    private TreeSet<String> topics(String action, String service) {
+        TreeSet<String> topics = new TreeSet<>();
+        document.path("operations").forEach(operation -> {
+            if (operation.path("action").asString().equals(action)
+                    && serviceOf(operation).equals(service)) {
+                String channel = last(operation.path("channel"));
+                topics.add(
+                        document.path("channels").path(channel).path("address").asString());
+            }
+        });
+        return topics;
+    }
+
     /** What each service does, a line each. */
     String inShort() {
         StringBuilder lines = new StringBuilder();

@@ -14,8 +14,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The documents that are made of the running system: {@code docs/asyncapi.yaml} and {@code docs/events}. */
+/**
+ * What is made of the running system: {@code docs/asyncapi.yaml}, {@code docs/events}, and who may do what on Kafka in
+ * {@code docker/kafka/rights}.
+ */
 final class ContractDocuments {
+
+    /** Where the rights are, seen from {@code docs}. */
+    static final Path RIGHTS = Path.of("..", "docker", "kafka", "rights");
 
     private final Map<String, JsonNode> ofServices;
     private final AsyncApi asyncApi;
@@ -53,11 +59,12 @@ final class ContractDocuments {
         return asyncApi;
     }
 
-    /** All files by their places in {@code docs}. */
+    /** All files by their places, seen from {@code docs}. */
     Map<Path, String> files() {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(Path.of("asyncapi.yaml"), asyncApi.toYaml());
         files.putAll(new EventCatalogue(Contract.all(), asyncApi).pages());
+        files.put(RIGHTS, new KafkaRights(asyncApi).toText());
         return files;
     }
 

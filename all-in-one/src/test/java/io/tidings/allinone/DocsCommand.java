@@ -16,8 +16,8 @@ final class DocsCommand {
             tidings.start();
             ContractDocuments documents = ContractDocuments.of(tidings);
             documents.writeTo(Path.of("..", "docs"));
-            System.out.println("Wrote docs/asyncapi.yaml and %d pages in docs/events."
-                    .formatted(documents.files().size() - 1));
+            System.out.println("Wrote docs/asyncapi.yaml, docker/kafka/rights and %d pages in docs/events."
+                    .formatted(documents.files().size() - 2));
         }
         System.exit(0);
     }

@@ -67,6 +67,21 @@ public record EmbeddedOptions(
                 postgresSettings);
     }
 
+    /**
+     * Kafka with logins (SASL/PLAIN): it lets nobody in without one, and allows each only what an access control list says.
+     *
+     * @param superUser who may do everything, and is the broker's own login too
+     * @param passwords of all who may come in, by their names; without quotes and backslashes
+     */
+    public EmbeddedOptions withKafkaLogins(String superUser, Map<String, String> passwords) {
+        EmbeddedOptions options = this;
+        for (Map.Entry<String, String> setting :
+                KafkaSettings.logins(superUser, passwords).entrySet()) {
+            options = options.withKafkaSetting(setting.getKey(), setting.getValue());
+        }
+        return options;
+    }
+
     public EmbeddedOptions withPostgresSetting(String name, String value) {
         return new EmbeddedOptions(
                 dataFolder,

@@ -40,8 +40,8 @@ final class KafkaBroker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaBroker.class);
     private static final int NODE = 1;
-    private static final String CLIENTS = "CLIENTS";
-    private static final String CONTROLLER = "CONTROLLER";
+    private static final String CLIENTS = KafkaSettings.CLIENTS;
+    private static final String CONTROLLER = KafkaSettings.CONTROLLER;
 
     static {
         // Kafka halts the process when its disk fails. This process is the application's.

@@ -1,10 +1,18 @@
 package io.tidings.infrastructure;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The broker settings that embedded and container Kafka share: one small broker that answers quickly. */
 final class KafkaSettings {
+
+    /** The listeners of an embedded broker. */
+    static final String CLIENTS = "CLIENTS";
+
+    static final String CONTROLLER = "CONTROLLER";
 
     private KafkaSettings() {}
 
@@ -50,6 +58,28 @@ final class KafkaSettings {
         settings.put("transaction.state.log.segment.bytes", String.valueOf(8 << 20));
         settings.put("share.coordinator.state.topic.segment.bytes", String.valueOf(8 << 20));
         settings.put("metadata.log.segment.bytes", String.valueOf(16 << 20));
+        return settings;
+    }
+
+    /** What makes an embedded broker ask everyone for a login, and go by access control lists. */
+    static Map<String, String> logins(String superUser, Map<String, String> passwords) {
+        String users = passwords.entrySet().stream()
+                .map(login -> " user_%s=\"%s\"".formatted(login.getKey(), login.getValue()))
+                .collect(Collectors.joining());
+        String jaas =
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\"%s;"
+                        .formatted(superUser, passwords.get(superUser), users);
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(
+                "listener.security.protocol.map", "%s:SASL_PLAINTEXT,%s:SASL_PLAINTEXT".formatted(CLIENTS, CONTROLLER));
+        settings.put("sasl.enabled.mechanisms", "PLAIN");
+        settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        settings.put("sasl.mechanism.controller.protocol", "PLAIN");
+        for (String listener : List.of(CLIENTS, CONTROLLER)) {
+            settings.put("listener.name.%s.plain.sasl.jaas.config".formatted(listener.toLowerCase(Locale.ROOT)), jaas);
+        }
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("super.users", "User:" + superUser);
         return settings;
     }
 }
