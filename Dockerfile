@@ -37,7 +37,7 @@ ENV JAVA_TOOL_OPTIONS="-Xms48m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+Use
 # Most of a start is finding, reading and linking the same classes again. A training run, which ends when the
 # application context is there and needs neither database nor broker, leaves them in a cache (JEP 483, JEP 514).
 ARG SERVICE
-RUN [ "$SERVICE" = scenarios ] || java -XX:AOTCacheOutput=service.aot -Xlog:aot=error -Dspring.context.exit=onRefresh \
+RUN case $SERVICE in scenarios|kafka-rights) exit ;; esac; java -XX:AOTCacheOutput=service.aot -Xlog:aot=error -Dspring.context.exit=onRefresh \
     -Dspring.flyway.enabled=false -Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false \
     -Dspring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect -jar service.jar
 # Without the cache, or with one that does not fit, the JVM starts as ever.
