@@ -45,12 +45,6 @@ public record DurationHistogram(SortedMap<Integer, Long> amounts) {
         return amounts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public DurationHistogram plus(DurationHistogram other) {
-        SortedMap<Integer, Long> sum = new TreeMap<>(amounts);
-        other.amounts.forEach((slot, amount) -> sum.merge(slot, amount, Long::sum));
-        return new DurationHistogram(sum);
-    }
-
     /**
      * Within which time a share of the things was done; empty if there was nothing.
      *

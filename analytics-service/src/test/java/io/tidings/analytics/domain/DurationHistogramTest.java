@@ -36,19 +36,6 @@ class DurationHistogramTest {
     }
 
     @Test
-    void the_sum_of_two_histograms_is_that_of_all_durations() {
-        // given
-        DurationHistogram quick = histogramOf(LongStream.range(1, 100));
-        DurationHistogram slow = histogramOf(LongStream.range(50, 5_000));
-        // when
-        DurationHistogram sum = quick.plus(slow);
-        // then
-        assertThat(sum)
-                .isEqualTo(histogramOf(LongStream.concat(LongStream.range(1, 100), LongStream.range(50, 5_000))));
-        assertThat(sum.count()).isEqualTo(99 + 4_950);
-    }
-
-    @Test
     void nothing_has_no_percentile() {
         assertThat(DurationHistogram.EMPTY.percentile(0.5)).isEmpty();
     }
