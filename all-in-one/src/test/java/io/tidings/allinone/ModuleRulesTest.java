@@ -59,6 +59,18 @@ class ModuleRulesTest {
     }
 
     @Test
+    void the_bus_begins_without_a_web_server() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName("io.tidings.bus.autoconfigure.EventBusAutoConfiguration")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tidings.bus.web..")
+                .because("an application that is asked nothing by HTTP need not have these classes")
+                .check(all);
+    }
+
+    @Test
     void the_classes_of_every_module_are_looked_at() {
         Stream<Class<?>> oneOfEach = Stream.concat(
                 Stream.of(Message.class, EventHandler.class, io.tidings.infrastructure.Infrastructure.class),

@@ -63,6 +63,7 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * Puts the event bus together for an application with a database. Its name, {@code spring.application.name}, is its
@@ -83,6 +84,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     AsyncApiConfiguration.class,
     EventBusAutoConfiguration.WithJpa.class,
     EventBusAutoConfiguration.WithFlyway.class,
+    EventBusAutoConfiguration.WithWeb.class,
     KafkaConfiguration.class,
     InProcessConfiguration.class,
     OpenApiConfiguration.class,
@@ -168,11 +170,6 @@ public class EventBusAutoConfiguration {
     @Bean
     Inbox inbox(JdbcTemplate jdbc) {
         return new Inbox(jdbc);
-    }
-
-    @Bean
-    IdempotencyKeys idempotencyKeys(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        return new IdempotencyKeys(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -318,6 +315,17 @@ public class EventBusAutoConfiguration {
                     throw DataAccessUtils.translateIfNecessary(failure, translator);
                 }
             };
+        }
+    }
+
+    /** Whoever is asked by HTTP may be asked again. Others need not have the classes. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ErrorResponseException.class)
+    static class WithWeb {
+
+        @Bean
+        IdempotencyKeys idempotencyKeys(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+            return new IdempotencyKeys(jdbc, new TransactionTemplate(transactions));
         }
     }
 
