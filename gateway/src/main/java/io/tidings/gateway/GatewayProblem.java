@@ -38,8 +38,8 @@ final class GatewayProblem extends ErrorResponseException {
                 service,
                 HttpStatus.GATEWAY_TIMEOUT,
                 "Service too slow",
-                ("%s did not answer within %d ms. It may still do what was asked: look before asking again, or ask with"
-                                + " the same Idempotency-Key.")
+                ("%s did not answer within %d ms. It may still do what was asked: look before asking again. An order, or"
+                                + " what moves money or stock, can be asked for again with the same Idempotency-Key.")
                         .formatted(service.name(), answerWithin.toMillis()),
                 cause);
     }
@@ -50,7 +50,8 @@ final class GatewayProblem extends ErrorResponseException {
                 HttpStatus.BAD_GATEWAY,
                 "Service broke off",
                 ("The connection to %s broke before it answered. It may have done what was asked: look before asking"
-                                + " again, or ask with the same Idempotency-Key.")
+                                + " again. An order, or what moves money or stock, can be asked for again with the same"
+                                + " Idempotency-Key.")
                         .formatted(service.name()),
                 cause);
     }
