@@ -81,6 +81,12 @@ class MillionTest extends AuditServiceTest {
         percentiles.put("by name", measure(flow -> trail.find(filter("OrderPlaced", null, null), idOf(flow), 100)));
         percentiles.put(
                 "by type", measure(flow -> trail.find(filter("io.tidings.EmailSent.v1", null, null), idOf(flow), 100)));
+        percentiles.put("by an hour", measure(flow -> trail.find(hourFrom(timeOf(flow), null), null, 100)));
+        percentiles.put("from a time on", measure(flow -> trail.find(since(timeOf(flow), null), null, 100)));
+        percentiles.put(
+                "by name and an hour", measure(flow -> trail.find(hourFrom(timeOf(flow), "EmailSent"), null, 100)));
+        percentiles.put(
+                "by name, from a time on", measure(flow -> trail.find(since(timeOf(flow), "EmailSent"), null, 100)));
         percentiles.put(
                 "GET /flows/{correlationId}",
                 measure(flow -> flows.find("flow-" + flow).orElseThrow()));
@@ -232,6 +238,19 @@ class MillionTest extends AuditServiceTest {
 
     private static EventFilter filter(@Nullable String type, @Nullable String key, @Nullable String flow) {
         return new EventFilter(type, key, flow, null, null);
+    }
+
+    private static EventFilter hourFrom(Instant from, @Nullable String type) {
+        return new EventFilter(type, null, null, from, from.plus(Duration.ofHours(1)));
+    }
+
+    private static EventFilter since(Instant from, @Nullable String type) {
+        return new EventFilter(type, null, null, from, null);
+    }
+
+    private Instant timeOf(int flow) {
+        int all = messages / MESSAGES_OF_A_FLOW;
+        return now.minusSeconds(2_592_000L * (all - flow) / all);
     }
 
     private UUID idOf(int flow) {

@@ -4,6 +4,8 @@ import io.tidings.bus.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ public class AuditTrail {
 
     /** A page of the largest messages would not fit into memory. */
     private static final int LONGEST_PAGE_IN_BYTES = 2_097_152;
+
+    /** By how much an id may tell another time than its message; the same as in V10__astray.sql. */
+    private static final Duration ASTRAY = Duration.ofMinutes(1);
 
     private final AuditChains chains;
     private final PersonalMessages personal;
@@ -142,10 +147,10 @@ public class AuditTrail {
                 select * from (
                     select *, count(*) over () as found,
                         sum(octet_length(payload)) over (order by event_id) - octet_length(payload) as bytes_before
-                    from (select * from audit_event where %s order by event_id limit :oneMore) matching) page
+                    from (%s order by event_id limit :oneMore) matching) page
                 where bytes_before < :bytes
                 order by event_id limit :limit
-                """.formatted(conditions(filter, after, parameters));
+                """.formatted(matching(filter, after, parameters));
         parameters.put("oneMore", limit + 1);
         parameters.put("limit", limit);
         parameters.put("bytes", LONGEST_PAGE_IN_BYTES);
@@ -202,6 +207,43 @@ public class AuditTrail {
                         .params(parameters)
                         .query((row, number) -> event(row))
                         .list());
+    }
+
+    /**
+     * Almost all ids tell the time of their messages, so who asks for a time need not look through what was told before.
+     * The few that tell another time are looked up by the time itself; without a limit within, which would tempt the
+     * planner to look for them in the order of their ids.
+     */
+    private static String matching(EventFilter filter, @Nullable UUID after, Map<String, @Nullable Object> parameters) {
+        String all = "select * from audit_event where " + conditions(filter, after, parameters);
+        if (filter.from() == null && filter.to() == null) {
+            return all;
+        }
+        List<String> inside = new ArrayList<>();
+        List<String> outside = new ArrayList<>();
+        if (filter.from() != null) {
+            inside.add("event_id >= audit_first_id(:firstId)");
+            outside.add("event_id < audit_first_id(:firstId)");
+            parameters.put("firstId", timeInIds(filter.from().minus(ASTRAY)));
+        }
+        if (filter.to() != null) {
+            // An id has no parts of a millisecond.
+            inside.add("event_id < audit_first_id(:endOfIds)");
+            outside.add("event_id >= audit_first_id(:endOfIds)");
+            parameters.put("endOfIds", timeInIds(filter.to().plus(ASTRAY).plusMillis(1)));
+        }
+        return """
+                select * from (
+                    (%1$s and %2$s order by event_id limit :oneMore)
+                    union all
+                    (select * from (%1$s and audit_is_astray(event_id, occurred_at) and (%3$s) offset 0) astray
+                    order by event_id limit :oneMore)) told
+                """.formatted(all, String.join(" and ", inside), String.join(" or ", outside));
+    }
+
+    /** None is of before 1970. */
+    private static OffsetDateTime timeInIds(Instant time) {
+        return (time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time).atOffset(ZoneOffset.UTC);
     }
 
     private static String conditions(
