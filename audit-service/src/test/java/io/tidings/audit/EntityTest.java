@@ -2,23 +2,38 @@ package io.tidings.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.audit.domain.AuditEvent;
+import io.tidings.audit.domain.AuditTrail;
+import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.Envelope;
 import io.tidings.events.Topics;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EntityTest extends AuditServiceTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    @Autowired
+    AuditTrail trail;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     private final UUID order = UUID.randomUUID();
     private final UUID user = UUID.randomUUID();
@@ -62,6 +77,54 @@ class EntityTest extends AuditServiceTest {
         // then
         assertThat(account.get("state").get("failedPayments").asInt()).isEqualTo(1);
         assertThat(account.get("more").asString()).isEqualTo("/accounts/%s?asOf=2026-01-31T12:00:02Z".formatted(user));
+    }
+
+    @Test
+    void an_account_of_thousands_of_payments_is_told_in_an_answer_of_their_length() {
+        // given
+        int payments = 3_000;
+        List<AuditEvent> told =
+                IntStream.rangeClosed(1, payments).mapToObj(this::paymentOf).toList();
+        transactions.executeWithoutResult(transaction -> trail.append(told));
+        // when
+        String whole =
+                http().get().uri("/entities/account/{id}", user).retrieve().body(String.class);
+        JsonNode early = get("/entities/account/{id}?position=1000", user);
+        // then
+        JsonNode account = JsonMapper.shared().readTree(whole);
+        assertThat(account.get("position").asInt()).isEqualTo(payments);
+        assertThat(account.get("history").size()).isEqualTo(payments);
+        assertThat(account.get("state").get("paid").size()).isEqualTo(payments);
+        assertThat(account.get("state").get("spentMinorUnits").toString()).isEqualTo("{\"USD\":4501500}");
+        assertThat(account.get("history").get(999).get("changes").size()).isEqualTo(2);
+        assertThat(account.get("history").get(999).get("changes").get(1).toString())
+                .isEqualTo("{\"field\":\"spentMinorUnits.USD\",\"from\":499500,\"to\":500500}");
+        assertThat(whole.length() / payments).isLessThan(1_000);
+        assertThat(early.get("positions").asInt()).isEqualTo(payments);
+        assertThat(early.get("history").size()).isEqualTo(1_000);
+        assertThat(early.get("state").get("paid").size()).isEqualTo(1_000);
+        assertThat(early.get("state").get("spentMinorUnits").toString()).isEqualTo("{\"USD\":500500}");
+    }
+
+    /** Of as many cents as its number, told so many seconds after noon. */
+    private AuditEvent paymentOf(int number) {
+        UUID paid = UUID.randomUUID();
+        Instant time = NOON.plusSeconds(number);
+        return new AuditEvent(
+                TimeOrderedId.next(),
+                Topics.PAYMENTS,
+                paid.toString(),
+                "io.tidings.PaymentProcessed.v1",
+                "/payment-service",
+                "flow-" + paid,
+                null,
+                null,
+                time,
+                time,
+                Map.of(),
+                """
+                {"orderId":"%s","userId":"%s","amount":{"minorUnits":%d,"currency":"USD"},"fulfilment":"CHOREOGRAPHY"}
+                """.formatted(paid, user, number).getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ record EntityResponse(
                 asOf,
                 last.position(),
                 whole.steps().size(),
-                last.state(),
+                upToThere.state(),
                 upToThere.steps().stream().map(StepResponse::of).toList(),
                 type == EntityType.ACCOUNT ? walletOf(id, asOf) : null);
     }

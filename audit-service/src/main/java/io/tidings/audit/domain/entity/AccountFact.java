@@ -11,6 +11,10 @@ import java.util.UUID;
 /** What others were told of an account. */
 sealed interface AccountFact {
 
+    UUID orderId();
+
+    Money amount();
+
     record Paid(UUID orderId, Money amount) implements AccountFact {}
 
     record NotPaid(UUID orderId, Money amount) implements AccountFact {}

@@ -1,30 +1,38 @@
 package io.tidings.audit.domain.entity;
 
 import io.tidings.events.Message;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How messages make a state: what each of them says of the entity, and what follows from that.
  *
- * @param <S> the state
+ * @param beginning nothing is known
  * @param <F> what can happen to it
  */
-record Fold<S extends EntityState, F>(
-        S beginning, Function<Message, Optional<F>> reading, BiFunction<S, F, S> deciding) {
+record Fold<F>(Supplier<Knowledge<F>> beginning, Function<Message, Optional<F>> reading) {
 
-    static Fold<?, ?> of(EntityType type) {
+    static Fold<?> of(EntityType type) {
         return switch (type) {
-            case ORDER -> new Fold<>(OrderState.UNKNOWN, OrderFact::of, OrderState::after);
-            case USER -> new Fold<>(UserState.UNKNOWN, UserFact::of, UserState::after);
-            case PRODUCT -> new Fold<>(ProductState.UNKNOWN, ProductFact::of, ProductState::after);
-            case ACCOUNT -> new Fold<>(AccountState.UNKNOWN, AccountFact::of, AccountState::after);
+            case ORDER -> small(OrderState.UNKNOWN, OrderFact::of, OrderState::after);
+            case USER -> small(UserState.UNKNOWN, UserFact::of, UserState::after);
+            case PRODUCT -> small(ProductState.UNKNOWN, ProductFact::of, ProductState::after);
+            case ACCOUNT -> new Fold<>(AccountKnowledge::new, AccountFact::of);
         };
     }
 
-    /** The state after a message; nothing if the message says nothing of the entity. */
-    Optional<S> after(S state, Message message) {
-        return reading.apply(message).map(fact -> deciding.apply(state, fact));
+    private static <S extends EntityState, F> Fold<F> small(
+            S beginning, Function<Message, Optional<F>> reading, BiFunction<S, F, S> deciding) {
+        return new Fold<>(() -> new SmallKnowledge<>(beginning, deciding), reading);
+    }
+
+    /** What is true when all that has happened. */
+    EntityState after(List<F> facts) {
+        Knowledge<F> knowledge = beginning.get();
+        facts.forEach(knowledge::take);
+        return knowledge.state();
     }
 }

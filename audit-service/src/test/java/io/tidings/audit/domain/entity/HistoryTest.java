@@ -2,6 +2,7 @@ package io.tidings.audit.domain.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.entity.OrderState.Payment;
 import io.tidings.audit.domain.entity.OrderState.Shipment;
@@ -32,12 +33,17 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
 import io.tidings.events.user.UserErased;
 import io.tidings.events.user.UserProfileUpdated;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -79,7 +85,7 @@ class HistoryTest {
     }
 
     private EntityState stateOf(EntityType type) {
-        return then(type).steps().getLast().state();
+        return then(type).state();
     }
 
     private OrderPlaced placed() {
@@ -134,11 +140,11 @@ class HistoryTest {
         given(new InventoryReleased(order, Fulfilment.CHOREOGRAPHY), new OrderRejected(order, user, "Not paid."));
         // then
         History history = then(EntityType.ORDER);
-        assertThat((OrderState) history.upTo(2).steps().getLast().state())
+        assertThat((OrderState) history.upTo(2).state())
                 .returns(Status.PLACED, OrderState::status)
                 .returns(Stock.RESERVED, OrderState::stock)
                 .returns(null, OrderState::payment);
-        assertThat((OrderState) history.steps().getLast().state())
+        assertThat((OrderState) history.state())
                 .returns(Status.REJECTED, OrderState::status)
                 .returns("Not paid.", OrderState::reason)
                 .returns(Stock.RELEASED, OrderState::stock)
@@ -190,11 +196,12 @@ class HistoryTest {
         tell("io.tidings.PaymentProcessed.v1", "no JSON".getBytes(StandardCharsets.UTF_8));
         tell("org.example.Weather.v1", "{}".getBytes(StandardCharsets.UTF_8));
         // then
-        List<History.Step> steps = then(EntityType.ORDER).steps();
+        History history = then(EntityType.ORDER);
+        List<History.Step> steps = history.steps();
         assertThat(steps).hasSize(3);
         assertThat(steps.get(1).problem()).contains("version 99");
         assertThat(steps.get(2).problem()).contains("not a readable PaymentProcessed");
-        assertThat(steps.getLast().state()).isEqualTo(steps.getFirst().state());
+        assertThat(history.state()).isEqualTo(history.upTo(1).state());
     }
 
     @Test
@@ -259,6 +266,73 @@ class HistoryTest {
                 .returns(Map.of("USD", 500L), AccountState::spentMinorUnits)
                 .returns(1, AccountState::failedPayments)
                 .returns(1, AccountState::refunds);
+    }
+
+    @Test
+    void an_account_is_at_each_step_what_all_before_it_together_have_made_of_it() {
+        // given payments of few orders in few currencies, so that they are paid again, paid otherwise and refunded
+        Random random = new Random(42);
+        List<UUID> orders = Stream.generate(UUID::randomUUID).limit(6).toList();
+        for (int number = 0; number < 300; number++) {
+            UUID some = orders.get(random.nextInt(orders.size()));
+            Money amount =
+                    new Money(random.nextInt(1, 4), List.of("EUR", "JPY", "USD").get(random.nextInt(3)));
+            switch (random.nextInt(6)) {
+                case 0 -> given(new PaymentFailed(some, user, amount, "Too little.", Fulfilment.CHOREOGRAPHY));
+                case 1, 2 -> given(new PaymentRefunded(some, user, amount, Fulfilment.CHOREOGRAPHY));
+                case 3 -> tell("io.tidings.PaymentProcessed.v99", "{}".getBytes(StandardCharsets.UTF_8));
+                default -> given(new PaymentProcessed(some, user, amount, Fulfilment.CHOREOGRAPHY));
+            }
+        }
+        // when
+        History history = then(EntityType.ACCOUNT);
+        // then
+        AccountState before = new AccountState(new TreeMap<>(), new TreeMap<>(), 0, 0);
+        for (History.Step step : history.steps()) {
+            AccountState after = recounted(before, step.event());
+            assertThat(history.upTo(step.position()).state()).isEqualTo(after);
+            assertThat(step.changes()).isEqualTo(Change.between(before, after));
+            before = after;
+        }
+        assertThat(history.steps()).hasSize(300);
+    }
+
+    /** Counts all anew. */
+    private AccountState recounted(AccountState before, AuditEvent event) {
+        SortedMap<UUID, Money> paid = new TreeMap<>(before.paid());
+        int failed = before.failedPayments();
+        int refunds = before.refunds();
+        if (new MessageReader(codec).read(event) instanceof MessageReader.Readable(Message message)) {
+            switch (message) {
+                case PaymentProcessed it -> paid.put(it.orderId(), it.amount());
+                case PaymentRefunded it -> {
+                    paid.remove(it.orderId());
+                    refunds++;
+                }
+                default -> failed++;
+            }
+        }
+        SortedMap<String, Long> spent = new TreeMap<>();
+        paid.values().forEach(amount -> spent.merge(amount.currency(), amount.minorUnits(), Long::sum));
+        return new AccountState(paid, spent, failed, refunds);
+    }
+
+    @Test
+    void a_payment_takes_no_more_memory_however_many_there_were() {
+        // given
+        for (int number = 0; number < 5_000; number++) {
+            given(new PaymentProcessed(UUID.randomUUID(), user, PRICE, Fulfilment.CHOREOGRAPHY));
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        // when
+        History history = then(EntityType.ACCOUNT);
+        AccountState state = (AccountState) history.state();
+        // then
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(state.paid()).hasSize(5_000);
+        assertThat(state.spentMinorUnits()).containsExactly(Map.entry("USD", 5_000 * PRICE.minorUnits()));
+        assertThat(bytes / 5_000).isBetween(1L, 50_000L);
     }
 
     @Test
