@@ -31,6 +31,8 @@ public final class CloudEventHeaders {
     private static final String CONTENT_TYPE = "content-type";
     private static final String TRACEPARENT = "traceparent";
 
+    private static final int UUID_LENGTH = 36;
+
     private static final Set<String> STANDARD = Set.of(
             SPECIFICATION,
             ID,
@@ -132,13 +134,26 @@ public final class CloudEventHeaders {
         return "urn:" + type.namespace() + ":schemas:" + type.name() + ":v" + type.version();
     }
 
-    /** Ids of other systems need not be UUIDs: they are unique together with their source. */
+    /**
+     * Ids of other systems need not be UUIDs: they are unique together with their source. One that is a UUID stays as it is,
+     * whoever gave it: by it alone other messages name their cause, and so a copy in a dead letter or a replay has the id of
+     * what it is a copy of.
+     */
     private static UUID idOf(Map<String, String> headers) {
         String id = headers.getOrDefault(ID, "");
+        return uuidIn(id).orElseGet(() -> uuidOf(headers.getOrDefault(SOURCE, "") + '\0' + id));
+    }
+
+    /** In full only: the JDK also reads 2026-11-28-17-3 as one. */
+    private static Optional<UUID> uuidIn(String id) {
+        if (id.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
         try {
-            return UUID.fromString(id);
+            return Optional.of(UUID.fromString(id))
+                    .filter(uuid -> uuid.toString().equalsIgnoreCase(id));
         } catch (IllegalArgumentException foreign) {
-            return uuidOf(headers.getOrDefault(SOURCE, "") + '\0' + id);
+            return Optional.empty();
         }
     }
 

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventHeadersTest {
 
@@ -55,6 +57,37 @@ class CloudEventHeadersTest {
         UUID one = idOf("/one", "17");
 
         assertThat(one).isEqualTo(idOf("/one", "17")).isNotEqualTo(idOf("/other", "17"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-28-17-3", "1-1-1-1-1", "18f0000-0000-7000-80000-000000000001"})
+    void an_id_that_only_looks_like_a_uuid_is_unique_together_with_its_source(String id) {
+        UUID one = idOf("/one", id);
+
+        assertThat(one).isEqualTo(idOf("/one", id)).isNotEqualTo(idOf("/other", id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "018f0000-0000-7000-8000-000000000001",
+                "018F0000-0000-7000-8000-00000000000A",
+                "6f1c1f5e-3f0b-4d8a-9f7e-2b1a5c6d7e8f"
+            })
+    void a_uuid_stays_as_it_is_whoever_gave_it_so_that_causes_and_copies_are_known_by_it(String id) {
+        assertThat(idOf("/one", id)).isEqualTo(idOf("/other", id)).isEqualTo(UUID.fromString(id));
+    }
+
+    @Test
+    void what_is_read_of_another_systems_message_has_the_same_id_when_it_is_written_and_read_again() {
+        Map<String, String> headers = Map.of("ce_id", "17", "ce_source", "/one", "ce_type", "org.example.Weather.v1");
+        Envelope first = CloudEventHeaders.read("notes", "0/1", "key", headers, PAYLOAD, STORED);
+
+        Map<String, String> written = CloudEventHeaders.write(first);
+
+        assertThat(CloudEventHeaders.read("notes.dlt", "4/2", "key", written, PAYLOAD, STORED)
+                        .id())
+                .isEqualTo(first.id());
     }
 
     private static UUID idOf(String source, String id) {
