@@ -5,16 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.Envelope;
+import io.tidings.bus.operations.BusStatus;
 import io.tidings.events.Topics;
 import io.tidings.events.notification.AlertRaised;
 import io.tidings.events.notification.Severity;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class AlertMailTest extends EmailServiceTest {
 
     private static final String OPERATORS = "ops@tidings.example";
+    private static final int MANY = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    BusStatus busStatus;
 
     @Test
     void operators_are_told_of_a_critical_alert_once() {
@@ -58,6 +67,52 @@ class AlertMailTest extends EmailServiceTest {
         await().until(() -> !mailsAbout(last).isEmpty());
         // then: alerts of a rule are heard in their order
         assertThat(listed(warning)).isEmpty();
+    }
+
+    @Test
+    void operators_are_told_of_an_outage_while_the_mails_of_many_users_wait_for_its_end() {
+        // given
+        String address = someAddress();
+        UUID userId = USERS.signUp(address, "Ada");
+        USERS.interrupt();
+        try {
+            many_mails_are_due(userId);
+            await().until(() -> busStatus.waiting().containsKey("sending of mails to users"));
+            // when
+            AlertRaised raised = alert(Severity.CRITICAL);
+            Kafka.tell(raised);
+            // then
+            await().until(() -> mailsAbout(raised).size() == 1);
+            await().until(() -> isSent(raised));
+            assertThat(busStatus.waiting())
+                    .containsKey("sending of mails to users")
+                    .doesNotContainKey("sending of mails");
+            assertThat(numberOf("PENDING", userId)).isEqualTo(MANY);
+        } finally {
+            USERS.resume();
+        }
+        // and
+        await().atMost(PATIENCE).until(() -> numberOf("SENT", userId) == MANY);
+        assertThat(Mailboxes.of(address)).hasSize(MANY);
+        assertThat(busStatus.waiting()).isEmpty();
+    }
+
+    private void many_mails_are_due(UUID userId) {
+        database.sql("""
+                        insert into email (id, user_id, kind, regarding, reason, subject, next_attempt_at,
+                            event_id, correlation_id, traceparent)
+                        select gen_random_uuid(), :userId, 'ORDER_COMPLETED', gen_random_uuid(), '', 'Your order',
+                            now() - interval '1 minute', gen_random_uuid(), 'flow', ''
+                        from generate_series(1, :many)
+                        """).param("userId", userId).param("many", MANY).update();
+    }
+
+    private int numberOf(String status, UUID userId) {
+        return database.sql("select count(*) from email where user_id = :userId and status = :status")
+                .param("userId", userId)
+                .param("status", status)
+                .query(Integer.class)
+                .single();
     }
 
     private void all_that_was_told_is_sent() {

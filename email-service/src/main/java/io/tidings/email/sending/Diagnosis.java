@@ -35,10 +35,10 @@ final class Diagnosis {
             return ofAnswer(answer, userId);
         }
         if (chain(failure).anyMatch(Diagnosis::isUnreachable)) {
-            return new Outcome.Away("user-service can't be reached: " + lastWord(failure), failure);
+            return new Outcome.UserServiceAway("user-service can't be reached: " + lastWord(failure), failure);
         }
         if (chain(failure).anyMatch(Diagnosis::isTimeout)) {
-            return new Outcome.Away("user-service did not answer in time: " + lastWord(failure), failure);
+            return new Outcome.UserServiceAway("user-service did not answer in time: " + lastWord(failure), failure);
         }
         return new Outcome.Postponed(
                 "user-service did not say who user %s is: %s".formatted(userId, lastWord(failure)));
@@ -50,7 +50,9 @@ final class Diagnosis {
             return new Outcome.Refused("user-service knows no user %s.".formatted(userId));
         }
         String reason = "user-service answered %d when asked for user %s.".formatted(status, userId);
-        return CAN_NOT_ANSWER.contains(status) ? new Outcome.Away(reason, answer) : new Outcome.Postponed(reason);
+        return CAN_NOT_ANSWER.contains(status)
+                ? new Outcome.UserServiceAway(reason, answer)
+                : new Outcome.Postponed(reason);
     }
 
     /** No connection came about. */
@@ -80,7 +82,7 @@ final class Diagnosis {
     }
 
     private static Outcome away(MailException failure) {
-        return new Outcome.Away("The mail server can't be reached: " + lastWord(failure), failure);
+        return new Outcome.MailServerAway("The mail server can't be reached: " + lastWord(failure), failure);
     }
 
     private static Outcome ofMail(Exception failure, String recipient) {

@@ -89,17 +89,22 @@ class Dispatcher implements Courier, SmartLifecycle {
         }
     }
 
-    /** Gives what is due to workers that are free. Returns how long nothing else will be due. */
+    /**
+     * Gives what is due to workers that are free; while user-service is away, what is for the operators. Returns how long
+     * nothing else will be due.
+     */
     private Duration dispatch(ExecutorService workers) throws InterruptedException {
         Duration closed = reachability.pause();
         if (closed.isPositive()) {
             return closed;
         }
         freeWorkers.acquire();
+        Duration closedForUsers = reachability.pauseForUsers();
+        boolean toUsers = !closedForUsers.isPositive();
         int free = 1 + freeWorkers.drainPermits();
         List<DueEmail> due = List.of();
         try {
-            due = emails.take(free, properties.lease(), inHand);
+            due = emails.take(free, properties.lease(), inHand, toUsers);
         } finally {
             freeWorkers.release(free - due.size());
         }
@@ -107,19 +112,23 @@ class Dispatcher implements Courier, SmartLifecycle {
             inHand.add(email.id());
             workers.execute(() -> deliver(email));
         }
-        return due.size() == free ? Duration.ZERO : untilNext();
+        if (due.size() == free) {
+            return Duration.ZERO;
+        }
+        Duration longest = toUsers ? properties.pollInterval() : shorter(closedForUsers, properties.pollInterval());
+        return emails.untilNext(inHand, toUsers)
+                .map(pause -> shorter(pause, longest))
+                .orElse(longest);
     }
 
-    private Duration untilNext() {
-        return emails.untilNext(inHand)
-                .filter(pause -> pause.compareTo(properties.pollInterval()) < 0)
-                .orElse(properties.pollInterval());
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void deliver(DueEmail email) {
         try {
             Attempt attempt = postman.attempt(email);
-            reachability.learn(attempt.outcome());
+            reachability.learn(email, attempt);
             settle(email, attempt);
         } catch (InterruptedException stopped) {
             log.warn(

@@ -29,18 +29,29 @@ class DueEmails {
     }
 
     /**
-     * Takes the mails that have been due for longest. What others have taken, or are taking, is passed over.
+     * Takes mails to the operators first, which are few, and then those to users; of both the ones that have been due for
+     * longest. What others have taken, or are taking, is passed over.
      *
      * @param inHand mails that this process is still at, even if their lease has ended
+     * @param toUsers whether mails to users are taken at all
      */
-    List<DueEmail> take(int limit, Duration lease, Collection<UUID> inHand) {
+    List<DueEmail> take(int limit, Duration lease, Collection<UUID> inHand, boolean toUsers) {
         return jdbc.sql("""
-                        with due as materialized (
+                        with to_operators as materialized (
                             select id from email
-                            where status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
+                            where user_id is null
+                                and status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
                             order by next_attempt_at, id
                             limit :limit
-                            for update skip locked)
+                            for update skip locked),
+                        to_users as materialized (
+                            select id from email
+                            where :toUsers and user_id is not null
+                                and status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
+                            order by next_attempt_at, id
+                            limit :limit - (select count(*) from to_operators)
+                            for update skip locked),
+                        due as (select id from to_operators union all select id from to_users)
                         update email
                         set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => :lease)
                         from due where email.id = due.id
@@ -49,18 +60,27 @@ class DueEmails {
                 .param("limit", limit)
                 .param("lease", seconds(lease))
                 .param("inHand", inHand.toArray(UUID[]::new))
+                .param("toUsers", toUsers)
                 .query((row, number) -> dueEmail(row))
                 .list();
     }
 
-    /** How long it is until a mail is due; empty if none will be by itself. */
-    Optional<Duration> untilNext(Collection<UUID> inHand) {
+    /** How long it is until a mail is due that {@link #take} would take then; empty if none will be by itself. */
+    Optional<Duration> untilNext(Collection<UUID> inHand, boolean toUsers) {
         return jdbc.sql("""
-                        select (extract(epoch from next_attempt_at - clock_timestamp()) * 1000)::bigint from email
-                        where status = 'PENDING' and id <> all (:inHand::uuid[])
+                        select (extract(epoch from next_attempt_at - clock_timestamp()) * 1000)::bigint from (
+                            (select next_attempt_at from email
+                            where user_id is null and status = 'PENDING' and id <> all (:inHand::uuid[])
+                            order by next_attempt_at limit 1)
+                            union all
+                            (select next_attempt_at from email
+                            where :toUsers and user_id is not null
+                                and status = 'PENDING' and id <> all (:inHand::uuid[])
+                            order by next_attempt_at limit 1)) as next
                         order by next_attempt_at limit 1
                         """)
                 .param("inHand", inHand.toArray(UUID[]::new))
+                .param("toUsers", toUsers)
                 .query(Long.class)
                 .optional()
                 .map(milliseconds -> Duration.ofMillis(Math.max(0, milliseconds)));

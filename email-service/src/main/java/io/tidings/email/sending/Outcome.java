@@ -12,6 +12,15 @@ sealed interface Outcome {
     /** It was not sent, for a reason that may be its own and may pass. */
     record Postponed(String reason) implements Outcome {}
 
-    /** It was not sent, because a server that every mail needs is away. That says nothing of the mail. */
-    record Away(String reason, Exception failure) implements Outcome {}
+    /** It was not sent, because a server that others need as well is away. That says nothing of the mail. */
+    sealed interface Away extends Outcome {
+
+        String reason();
+    }
+
+    /** Whoever writes to users must wait. */
+    record UserServiceAway(String reason, Exception failure) implements Away {}
+
+    /** Everyone must wait. */
+    record MailServerAway(String reason, Exception failure) implements Away {}
 }

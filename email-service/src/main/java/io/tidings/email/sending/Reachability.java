@@ -7,49 +7,75 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the servers that every mail needs were there when last asked. While they are not, mails wait together, and
- * ask again after longer and longer pauses; health says so.
+ * Whether the servers that many mails need were there when last asked. While one is not, the mails that need it wait
+ * together, and ask again after longer and longer pauses; health says so. The mail server is needed by all, user-service by
+ * mails to users.
  */
 @Component
 class Reachability {
 
-    private static final String ACTIVITY = "sending of mails";
-
-    private final BusStatus status;
-    private Pace pace = Pace.ofInfrastructure();
-    private Instant closedUntil = Instant.EPOCH;
+    private final Server userService;
+    private final Server mailServer;
 
     Reachability(BusStatus status) {
-        this.status = status;
+        this.userService = new Server("sending of mails to users", status);
+        this.mailServer = new Server("sending of mails", status);
     }
 
-    synchronized void learn(Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Sent sent -> reached();
-            case Outcome.Away(String reason, Exception failure) -> missed(failure);
+    synchronized void learn(DueEmail email, Attempt attempt) {
+        if (email.userId() != null && attempt.recipient() != null) {
+            userService.reached();
+        }
+        switch (attempt.outcome()) {
+            case Outcome.Sent sent -> mailServer.reached();
+            case Outcome.UserServiceAway(String reason, Exception failure) -> userService.missed(failure);
+            case Outcome.MailServerAway(String reason, Exception failure) -> mailServer.missed(failure);
             case Outcome.Refused refused -> {}
             case Outcome.Postponed postponed -> {}
         }
     }
 
-    private void reached() {
-        pace = Pace.ofInfrastructure();
-        closedUntil = Instant.EPOCH;
-        status.working(ACTIVITY);
-    }
-
-    private void missed(Exception failure) {
-        Instant now = Instant.now();
-        if (now.isBefore(closedUntil)) {
-            return; // found out by several workers at the same time
-        }
-        closedUntil = now.plus(pace.pause());
-        pace = pace.slower();
-        status.waiting(ACTIVITY, failure);
-    }
-
-    /** How long to leave the servers alone; zero or less if they may be asked. */
+    /** How long to leave the mail server alone, and so to send nothing; zero or less if it may be asked. */
     synchronized Duration pause() {
-        return Duration.between(Instant.now(), closedUntil);
+        return mailServer.pause();
+    }
+
+    /** How long to leave user-service alone, and so to send nothing to users; zero or less if it may be asked. */
+    synchronized Duration pauseForUsers() {
+        return userService.pause();
+    }
+
+    private static final class Server {
+
+        private final String activity;
+        private final BusStatus status;
+        private Pace pace = Pace.ofInfrastructure();
+        private Instant closedUntil = Instant.EPOCH;
+
+        /** @param activity what can't go on without it */
+        Server(String activity, BusStatus status) {
+            this.activity = activity;
+            this.status = status;
+        }
+
+        void reached() {
+            pace = Pace.ofInfrastructure();
+            closedUntil = Instant.EPOCH;
+            status.working(activity);
+        }
+
+        void missed(Exception failure) {
+            Instant now = Instant.now();
+            if (now.isBefore(closedUntil)) {
+                return; // found out by several workers at the same time
+            }
+            closedUntil = now.plus(pace.pause());
+            pace = pace.slower();
+            status.waiting(activity, failure);
+        }
+
+        Duration pause() {
+            return Duration.between(Instant.now(), closedUntil);
+        }
     }
 }

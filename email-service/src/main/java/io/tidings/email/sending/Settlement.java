@@ -52,7 +52,7 @@ class Settlement {
                 failed(email, attempt.recipient(), "Given up at attempt %d: %s".formatted(email.attempts(), reason));
             case Postponed(String reason) ->
                 emails.postponed(email, attempt.recipient(), reason, pauseAfter(email.attempts()));
-            case Away(String reason, Exception failure) -> emails.returned(email, attempt.recipient(), reason);
+            case Away away -> emails.returned(email, attempt.recipient(), away.reason());
         }
     }
 
