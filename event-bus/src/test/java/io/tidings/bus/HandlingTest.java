@@ -26,6 +26,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BusTest
@@ -154,6 +156,29 @@ class HandlingTest {
         assertThat(DEAD_LETTERS.recordsOf(notebook)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"io.tidings.SomethingElse", "com.example.notebook.opened", "opened"})
+    void a_record_of_an_unknown_type_without_a_version_is_passed_over(String type) {
+        String notebook = notebooks.anyName();
+
+        NOTES.send(notebook, "{}".getBytes(StandardCharsets.UTF_8), headersOf(type));
+        notebooks.take(notebook, "after");
+
+        notebooks.awaitApplied(notebook, 1);
+        assertThat(DEAD_LETTERS.recordsOf(notebook)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"io.tidings.NoteTaken", "NoteTaken.v1", "io.tidings.NoteTaken.v01", "io.tidings.NoteTaken.1"})
+    void a_record_that_names_a_known_type_in_another_form_becomes_a_dead_letter(String type) {
+        String notebook = notebooks.anyName();
+
+        NOTES.send(notebook, "{}".getBytes(StandardCharsets.UTF_8), headersOf(type));
+
+        assertThat(reasonOf(notebook, "{}")).contains("ce_type ('%s')".formatted(type));
+    }
+
     @Test
     void a_record_that_is_no_readable_message_becomes_a_dead_letter_as_it_came() {
         String notebook = notebooks.anyName();
@@ -200,7 +225,7 @@ class HandlingTest {
     @Test
     void a_foreign_record_whose_key_and_headers_fill_it_is_told_of_as_a_dead_letter_and_holds_nothing_back() {
         String longKey = "k".repeat(300_000);
-        Map<String, String> absurd = new HashMap<>(headersOf("no type of ours"));
+        Map<String, String> absurd = new HashMap<>(headersOf(""));
         absurd.put("ce_correlationid", "c".repeat(300_000));
 
         NOTES.send(longKey, "no JSON".getBytes(StandardCharsets.UTF_8), absurd);

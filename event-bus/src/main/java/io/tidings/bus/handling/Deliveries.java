@@ -8,6 +8,7 @@ import io.tidings.bus.message.TypeName;
 import io.tidings.events.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out for whom an envelope is, and takes the message out of it. */
 final class Deliveries {
@@ -23,15 +24,27 @@ final class Deliveries {
     /** Whether the service has to do with the message: one of its handlers wants it, or it is unreadable. */
     boolean concern(Envelope envelope) {
         return TypeName.parse(envelope.type())
-                .map(type -> !registry.handlersOf(type.name()).isEmpty())
-                .orElse(true);
+                .map(type -> isHandled(type.name()))
+                .orElseGet(() -> isMisspelled(envelope.type()));
+    }
+
+    /**
+     * Whether a type of another form than ours is to be seen to: there is none, or it has the name of one that is handled
+     * here, and who told it got the rest wrong. All others are as unknown as those of our form.
+     */
+    private boolean isMisspelled(String type) {
+        return type.isBlank() || Stream.of(type.split("\\.", -1)).anyMatch(this::isHandled);
+    }
+
+    private boolean isHandled(String name) {
+        return !registry.handlersOf(name).isEmpty();
     }
 
     /** The name of a type that is handled here, or a word for all others. */
     String typeOf(Envelope envelope) {
         return TypeName.parse(envelope.type())
                 .map(TypeName::name)
-                .filter(name -> !registry.handlersOf(name).isEmpty())
+                .filter(this::isHandled)
                 .orElse("other");
     }
 
@@ -50,14 +63,14 @@ final class Deliveries {
      * @throws PermanentFailure if the message can't be read, or is newer than what is known here
      */
     Optional<Delivery> of(Envelope envelope) {
+        if (!concern(envelope)) {
+            return Optional.empty();
+        }
         TypeName type = TypeName.parse(envelope.type())
                 .orElseThrow(() -> new PermanentFailure(
                         "The record on topic %s is no CloudEvent that names its type as 'namespace.Name.v1' in ce_type ('%s')."
                                 .formatted(envelope.topic(), envelope.type())));
         List<MessageHandler> handlers = registry.handlersOf(type.name());
-        if (handlers.isEmpty()) {
-            return Optional.empty();
-        }
         Message message = codec.read(
                 envelope.payload(), type.version(), handlers.getFirst().messageClass());
         List<MessageHandler> wanting = ReplayedMessage.sparesOutside(envelope)
