@@ -24,11 +24,12 @@ COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
 COPY --from=layers /layers/extracted/spring-boot-loader/ ./
 COPY --from=layers /layers/extracted/application/ ./
 
-# A small, quick JVM: one compiler tier, one collector thread, small stacks and object headers, and few malloc arenas.
+# A small, quick JVM: one compiler tier with room for its code (each time a part of it is used, all garbage is collected),
+# one collector thread, small stacks and object headers, and few malloc arenas.
 # Names are looked up anew after 2 s, for containers come and go. -Xmx is set where the memory limit is: in compose,
 # by JDK_JAVA_OPTIONS, which is added to this. -Xms leaves room for what the cache below brings along: the JVM refuses to
 # start if its first heap is too small for it.
-ENV JAVA_TOOL_OPTIONS="-Xms48m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xss512k \
+ENV JAVA_TOOL_OPTIONS="-Xms48m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xss512k \
 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dsun.net.inetaddr.ttl=2 -Dsun.net.inetaddr.negative.ttl=1" \
     MALLOC_ARENA_MAX=2 \
     SERVER_ADDRESS=0.0.0.0 \

@@ -37,6 +37,7 @@ public final class TidingsApplication {
     private final PrintStream out;
     private final PrintStream error;
     private final Curtain curtain;
+    private final StartupCache startupCache = StartupCache.ofThisJvm();
 
     private TidingsApplication() {
         // In UTF-8 whatever the locale: where none is set, as in containers, marks would be lost.
@@ -89,6 +90,7 @@ public final class TidingsApplication {
             }
             throw failure;
         }
+        startupCache.isOfAWholeStart();
         boolean well = asked.scenarios().isEmpty() || play(asked, tidings);
         if (asked.staysOpen() && !tidings.isStopped()) {
             out.println();
@@ -117,18 +119,11 @@ public final class TidingsApplication {
         }
     }
 
-    /** The JVM writes its cache when it ends, if the script that started it says so. */
-    private static String farewell() {
-        return System.getProperty("tidings.startup-cache") == null
-                ? "stopping"
-                : "stopping; this once it takes some seconds, as a cache for quicker starts is written";
-    }
-
     private void stopWithTheJvm(Tidings tidings) {
         Thread hook = new Thread(
                 () -> {
                     if (!tidings.isStopped()) {
-                        out.println("\n  " + farewell());
+                        out.println("\n  " + startupCache.farewell());
                     }
                     curtain.fall();
                     tidings.close();

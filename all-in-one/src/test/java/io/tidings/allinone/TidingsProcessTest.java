@@ -78,6 +78,24 @@ class TidingsProcessTest {
     }
 
     @Test
+    void a_cache_for_quicker_starts_is_of_use_only_if_everything_had_started() throws Exception {
+        // given
+        Path mark = folder.resolve("startup.aot.whole");
+        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start("up", "--gateway-port=" + somebody.getLocalPort());
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(mark).doesNotExist();
+
+        // when
+        start("up");
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(out).contains("Ctrl-C stops it."));
+
+        // then
+        assertThat(mark).exists();
+    }
+
+    @Test
     void an_unknown_scenario_ends_it_before_anything_starts() throws Exception {
         // when
         start("demo", "no-such-thing");
@@ -98,6 +116,7 @@ class TidingsProcessTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dtidings.home=" + folder,
+                "-Dtidings.startup-cache=" + folder.resolve("startup.aot"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 TidingsApplication.class.getName(),

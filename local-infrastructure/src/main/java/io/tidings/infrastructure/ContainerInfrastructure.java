@@ -105,7 +105,9 @@ public final class ContainerInfrastructure implements Infrastructure {
                     KafkaSettings.common().forEach((name, value) -> container.withEnv(environmentName(name), value));
                     container.withEnv("KAFKA_HEAP_OPTS", "-Xms128m -Xmx512m");
                     // It lives for a minute: what a better compiler takes is not made up for.
-                    container.withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+                    container.withEnv(
+                            "KAFKA_JVM_PERFORMANCE_OPTS",
+                            "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m -XX:+UseSerialGC");
                     return container;
                 },
                 container -> () -> {

@@ -84,6 +84,7 @@ record ShippedService(String name) {
             return List.of(
                     java(),
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:ReservedCodeCacheSize=128m",
                     "-XX:+UseSerialGC",
                     "-Xmx192m",
                     "-cp",
