@@ -63,16 +63,21 @@ final class Deliveries {
      * @throws PermanentFailure if the message can't be read, or is newer than what is known here
      */
     Optional<Delivery> of(Envelope envelope) {
-        if (!concern(envelope)) {
+        Optional<TypeName> type = TypeName.parse(envelope.type());
+        if (type.isEmpty() && isMisspelled(envelope.type())) {
+            throw new PermanentFailure(
+                    "The record on topic %s is no CloudEvent that names its type as 'namespace.Name.v1' in ce_type ('%s')."
+                            .formatted(envelope.topic(), envelope.type()));
+        }
+        List<MessageHandler> handlers =
+                type.map(known -> registry.handlersOf(known.name())).orElse(List.of());
+        if (handlers.isEmpty()) {
             return Optional.empty();
         }
-        TypeName type = TypeName.parse(envelope.type())
-                .orElseThrow(() -> new PermanentFailure(
-                        "The record on topic %s is no CloudEvent that names its type as 'namespace.Name.v1' in ce_type ('%s')."
-                                .formatted(envelope.topic(), envelope.type())));
-        List<MessageHandler> handlers = registry.handlersOf(type.name());
         Message message = codec.read(
-                envelope.payload(), type.version(), handlers.getFirst().messageClass());
+                envelope.payload(),
+                type.orElseThrow().version(),
+                handlers.getFirst().messageClass());
         List<MessageHandler> wanting = ReplayedMessage.sparesOutside(envelope)
                 ? handlers.stream().filter(MessageHandler::isReplayed).toList()
                 : handlers;

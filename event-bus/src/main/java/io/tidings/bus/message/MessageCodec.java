@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -42,7 +43,10 @@ public final class MessageCodec {
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private final Components components = new Components(MAPPER);
-    private final Map<Class<?>, Upcasters> upcasters = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Form> forms = new ConcurrentHashMap<>();
+
+    /** What messages of a class are read by, found out once. */
+    private record Form(Upcasters upcasters, ObjectReader reader, boolean hasDefaults) {}
 
     public byte[] write(Message message) {
         return MAPPER.writeValueAsBytes(message);
@@ -50,7 +54,7 @@ public final class MessageCodec {
 
     /** The message, written in its newest version; see {@link #read(byte[], int, Class)}. */
     public <M extends Message> M read(byte[] json, Class<M> messageClass) {
-        return read(json, chainOf(messageClass).newest(), messageClass);
+        return read(json, formOf(messageClass).upcasters().newest(), messageClass);
     }
 
     /**
@@ -62,10 +66,10 @@ public final class MessageCodec {
      */
     public <M extends Message> M read(byte[] json, int version, Class<M> messageClass) {
         String name = messageClass.getSimpleName();
-        Upcasters chain = chainOf(messageClass);
-        M message = version == chain.newest() && !components.haveDefaults(messageClass)
-                ? parse(json, messageClass)
-                : lift(json, version, messageClass, chain);
+        Form form = formOf(messageClass);
+        M message = version == form.upcasters().newest() && !form.hasDefaults()
+                ? parse(json, messageClass, form.reader())
+                : lift(json, version, messageClass, form.upcasters());
         if (message == null) {
             throw new PermanentFailure("%s is empty: it must be a JSON object.".formatted(name));
         }
@@ -75,16 +79,18 @@ public final class MessageCodec {
         return message;
     }
 
-    private Upcasters chainOf(Class<?> messageClass) {
-        return upcasters.computeIfAbsent(messageClass, Upcasters::of);
+    private Form formOf(Class<?> messageClass) {
+        return forms.computeIfAbsent(
+                messageClass,
+                found -> new Form(Upcasters.of(found), MAPPER.readerFor(found), components.haveDefaults(found)));
     }
 
-    private static <M extends Message> @Nullable M parse(byte[] json, Class<M> messageClass) {
+    private static <M extends Message> @Nullable M parse(byte[] json, Class<M> messageClass, ObjectReader reader) {
         if (json.length == 0) {
             return null;
         }
         try {
-            return MAPPER.readValue(json, messageClass);
+            return reader.readValue(json);
         } catch (JacksonException unreadable) {
             throw unreadable(messageClass, unreadable);
         }

@@ -16,7 +16,7 @@ final class ConsumerContenders {
 
     /**
      * @param listens to a topic
-     * @param slow so that a tenth of the events is enough to warm it up
+     * @param slow so that a quarter of the events is enough to warm it up
      */
     record Entrant(Contender contender, boolean listens, boolean slow) {}
 

@@ -54,13 +54,14 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
             remember(database);
             supply.supply(warmUp);
             try (ContenderRun process = arena.start(contender, database)) {
-                awaitRows(process, database, warmUp);
+                awaitRows(process, database, past, warmUp, warmUp);
                 process.ask(Consumed.HOLD_TASK, Map.of(), Consumed.class, PATIENCE);
+                long last = Long.parseLong(Arena.query(database, "select max(id) from applied_order"));
                 supply.supply(events);
                 arena.checkpoint();
                 ProcessorTime before = arena.processorTime(process);
                 process.ask(Consumed.RESUME_TASK, Map.of(), Consumed.class, PATIENCE);
-                long end = awaitRows(process, database, warmUp + events);
+                long end = awaitRows(process, database, last, events, warmUp + events);
                 ProcessorTime used = arena.processorTime(process).since(before);
                 long start = process.ask(Consumed.PROGRESS_TASK, Map.of(), Consumed.class, PATIENCE)
                         .firstFetchAt();
@@ -80,17 +81,21 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
         }
     }
 
-    /** Answers when all rows were there, in microseconds since 1970. The database is asked only when they may be. */
-    private long awaitRows(ContenderRun process, DatabaseAccess database, int rows) throws InterruptedException {
+    /**
+     * Answers when so many rows were there after a row, in microseconds since 1970. The database is asked only when they may
+     * be, since the contender has written so many in all.
+     */
+    private long awaitRows(ContenderRun process, DatabaseAccess database, long after, int rows, int written)
+            throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Consumed consumed = process.ask(Consumed.PROGRESS_TASK, Map.of(), Consumed.class, PATIENCE);
-            if (consumed.written() >= rows && newRows(database, "count(*)") >= rows) {
+            if (consumed.written() >= written && rowsAfter(after, database, "count(*)") >= rows) {
                 return Clock.micros();
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
-                        "%,d of %,d rows were written within %s.".formatted(consumed.written(), rows, PATIENCE));
+                        "%,d of %,d rows were written within %s.".formatted(consumed.written(), written, PATIENCE));
             }
             Thread.sleep(10);
         }
@@ -100,17 +105,17 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
     private void requireOnce(ContenderRun process, DatabaseAccess database, int rows) throws InterruptedException {
         Thread.sleep(500);
         process.ask(Consumed.HOLD_TASK, Map.of(), Consumed.class, PATIENCE);
-        long all = newRows(database, "count(*)");
-        long different = newRows(database, "count(distinct order_id)");
+        long all = rowsAfter(past, database, "count(*)");
+        long different = rowsAfter(past, database, "count(distinct order_id)");
         if (all != rows || different != rows) {
             throw new IllegalStateException(
                     "There are %,d rows of %,d orders, and %,d events.".formatted(all, different, rows));
         }
     }
 
-    /** Without the past, so that counting takes the same time whatever was there. */
-    private long newRows(DatabaseAccess database, String count) {
+    /** Without those before, so that counting takes the same time however many they are. */
+    private static long rowsAfter(long row, DatabaseAccess database, String count) {
         return Long.parseLong(
-                Arena.query(database, "select %s from applied_order where id > %d".formatted(count, past)));
+                Arena.query(database, "select %s from applied_order where id > %d".formatted(count, row)));
     }
 }

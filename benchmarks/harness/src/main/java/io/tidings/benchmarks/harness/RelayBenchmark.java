@@ -41,7 +41,7 @@ final class RelayBenchmark implements Benchmark {
         static Lengths of(Options options) {
             return options.quick()
                     ? new Lengths(seconds(10), seconds(5), seconds(2), seconds(5), seconds(120))
-                    : new Lengths(seconds(20), seconds(12), seconds(6), seconds(20), seconds(300));
+                    : new Lengths(seconds(60), seconds(12), seconds(6), seconds(20), seconds(300));
         }
 
         private static Duration seconds(int number) {
