@@ -90,7 +90,7 @@ public final class TidingsApplication {
             }
             throw failure;
         }
-        startupCache.isOfAWholeStart();
+        startupCache.markAsWhole();
         boolean well = asked.scenarios().isEmpty() || play(asked, tidings);
         if (asked.staysOpen() && !tidings.isStopped()) {
             out.println();
