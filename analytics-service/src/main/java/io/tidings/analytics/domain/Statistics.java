@@ -2,12 +2,15 @@ package io.tidings.analytics.domain;
 
 import io.tidings.analytics.domain.Buckets.CountBucket;
 import io.tidings.analytics.domain.Buckets.DurationBucket;
+import io.tidings.analytics.domain.CountedAnswers.Answer;
 import io.tidings.analytics.domain.Metric.Count;
 import io.tidings.bus.PerTransaction;
+import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -28,16 +31,26 @@ public class Statistics {
 
     private final Buckets buckets;
     private final OpenOrders orders;
+    private final CountedAnswers answers;
     private final PerTransaction<Tally> tally = new PerTransaction<>(Tally::new);
 
-    Statistics(Buckets buckets, OpenOrders orders) {
+    Statistics(Buckets buckets, OpenOrders orders, CountedAnswers answers) {
         this.buckets = buckets;
         this.orders = orders;
+        this.answers = answers;
     }
 
     /** One event more. */
     public void count(Count metric, Instant at) {
         tally.get().add(metric.label(), at, 1);
+    }
+
+    /** What became of an order at another service. It happens once, but an orchestrator that asks again is told again. */
+    public void answered(Count what, UUID orderId, Fulfilment fulfilment, Instant at) {
+        switch (fulfilment) {
+            case CHOREOGRAPHY -> count(what, at);
+            case ORCHESTRATION -> tally.get().answers.putIfAbsent(new Answer(orderId, what), storable(at));
+        }
     }
 
     public void orderPlaced(UUID orderId, Money total, Instant at) {
@@ -72,6 +85,7 @@ public class Statistics {
         private final Map<CountBucket, Long> counts = new HashMap<>();
         private final Map<DurationBucket, Long> durations = new HashMap<>();
         private final SortedMap<UUID, OrderHalves> news = new TreeMap<>();
+        private final Map<Answer, Instant> answers = new HashMap<>();
 
         void add(String metric, Instant at, long amount) {
             for (Width width : Width.values()) {
@@ -87,6 +101,9 @@ public class Statistics {
         public void beforeCommit(boolean readOnly) {
             for (OrderHalves order : orders.learn(news)) {
                 order.completion().ifPresent(this::add);
+            }
+            for (Answer answer : Statistics.this.answers.countedFirst(answers)) {
+                add(answer.what().label(), Objects.requireNonNull(answers.get(answer)), 1);
             }
             buckets.addCounts(counts);
             buckets.addDurations(durations);

@@ -10,7 +10,7 @@ class StatisticsProjection implements Projection {
 
     @Override
     public Set<String> tables() {
-        return Set.of("count_bucket", "duration_bucket", "open_order");
+        return Set.of("count_bucket", "duration_bucket", "open_order", "counted_answer");
     }
 
     /** Each message counts, and would count twice. */

@@ -56,43 +56,43 @@ class AnalyticsHandlers {
 
     @EventHandler
     void on(InventoryReserved reserved, EventMetadata metadata) {
-        statistics.count(Count.INVENTORY_RESERVED, metadata.time());
+        statistics.answered(Count.INVENTORY_RESERVED, reserved.orderId(), reserved.fulfilment(), metadata.time());
     }
 
     @EventHandler
     void on(InventoryRejected rejected, EventMetadata metadata) {
-        statistics.count(Count.INVENTORY_REJECTED, metadata.time());
+        statistics.answered(Count.INVENTORY_REJECTED, rejected.orderId(), rejected.fulfilment(), metadata.time());
     }
 
     @EventHandler
     void on(InventoryReleased released, EventMetadata metadata) {
-        statistics.count(Count.INVENTORY_RELEASED, metadata.time());
+        statistics.answered(Count.INVENTORY_RELEASED, released.orderId(), released.fulfilment(), metadata.time());
     }
 
     @EventHandler
     void on(PaymentProcessed processed, EventMetadata metadata) {
-        statistics.count(Count.PAYMENTS_PROCESSED, metadata.time());
+        statistics.answered(Count.PAYMENTS_PROCESSED, processed.orderId(), processed.fulfilment(), metadata.time());
     }
 
     @EventHandler
     void on(PaymentFailed failed, EventMetadata metadata) {
-        statistics.count(Count.PAYMENTS_FAILED, metadata.time());
+        statistics.answered(Count.PAYMENTS_FAILED, failed.orderId(), failed.fulfilment(), metadata.time());
     }
 
     @EventHandler
     void on(PaymentRefunded refunded, EventMetadata metadata) {
         if (refunded.tookPlace()) {
-            statistics.count(Count.PAYMENTS_REFUNDED, metadata.time());
+            statistics.answered(Count.PAYMENTS_REFUNDED, refunded.orderId(), refunded.fulfilment(), metadata.time());
         }
     }
 
     @EventHandler
     void on(ShipmentCreated created, EventMetadata metadata) {
-        statistics.count(Count.SHIPMENTS_CREATED, metadata.time());
+        statistics.answered(Count.SHIPMENTS_CREATED, created.orderId(), created.fulfilment(), metadata.time());
     }
 
     @EventHandler
     void on(ShipmentCanceled canceled, EventMetadata metadata) {
-        statistics.count(Count.SHIPMENTS_CANCELED, metadata.time());
+        statistics.answered(Count.SHIPMENTS_CANCELED, canceled.orderId(), canceled.fulfilment(), metadata.time());
     }
 }

@@ -149,6 +149,26 @@ class AnalyticsApiTest {
     }
 
     @Test
+    void what_an_orchestrator_is_told_again_is_counted_once() {
+        // given
+        UUID order = UUID.randomUUID();
+        new News()
+                .at(noon, new PaymentFailed(order, USER, TOTAL, "Too little.", Fulfilment.ORCHESTRATION))
+                .at(noon, new PaymentFailed(UUID.randomUUID(), USER, TOTAL, "Too little.", Fulfilment.ORCHESTRATION))
+                .at(noon, new InventoryReserved(order, USER, TOTAL, Fulfilment.ORCHESTRATION))
+                .at(noon, new InventoryReserved(order, USER, TOTAL, Fulfilment.ORCHESTRATION))
+                .tell();
+        // when
+        new News()
+                .at(noon.plusSeconds(4), new PaymentFailed(order, USER, TOTAL, "Too little.", Fulfilment.ORCHESTRATION))
+                .tell();
+        // then
+        JsonNode counts = summary().get("counts");
+        assertThat(counts.get("payments-failed").asInt()).isEqualTo(2);
+        assertThat(counts.get("inventory-reserved").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void an_order_is_timed_although_its_end_is_heard_first() {
         // given
         OrderPlaced placed = order();

@@ -16,7 +16,7 @@ public final class Problem {
 
     /** 400: the request itself is wrong. */
     public static ErrorResponseException badRequest(String field, String rule) {
-        return of(HttpStatus.BAD_REQUEST, violationsOf(List.of(new Violation(field, rule))));
+        return of(HttpStatus.BAD_REQUEST, violationsOf(HttpStatus.BAD_REQUEST, List.of(new Violation(field, rule))));
     }
 
     /** 404: what the request is about is not there. */
@@ -37,6 +37,11 @@ public final class Problem {
         return of(HttpStatus.CONFLICT, ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail));
     }
 
+    /** 409: what the field says does not go with what is there. */
+    public static ErrorResponseException conflict(String field, String rule) {
+        return of(HttpStatus.CONFLICT, violationsOf(HttpStatus.CONFLICT, List.of(new Violation(field, rule))));
+    }
+
     /** 410: what the request is about was there, and never will be again. */
     public static ErrorResponseException gone(String detail) {
         return of(HttpStatus.GONE, ProblemDetail.forStatusAndDetail(HttpStatus.GONE, detail));
@@ -44,18 +49,18 @@ public final class Problem {
 
     /** 422: the request is well-formed, and can't be granted. */
     public static ErrorResponseException unprocessable(String field, String rule) {
-        ProblemDetail detail = violationsOf(List.of(new Violation(field, rule)));
-        detail.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return of(HttpStatus.UNPROCESSABLE_CONTENT, detail);
+        return of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                violationsOf(HttpStatus.UNPROCESSABLE_CONTENT, List.of(new Violation(field, rule))));
     }
 
-    static ProblemDetail violationsOf(List<Violation> violations) {
+    static ProblemDetail violationsOf(HttpStatus status, List<Violation> violations) {
         String sentence = violations.stream()
                 .map(violation -> "%s: %s".formatted(violation.field(), violation.rule()))
                 .sorted()
                 .reduce((one, other) -> one + "; " + other)
                 .orElse("The request breaks a rule.");
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, sentence);
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, sentence);
         detail.setProperty("violations", violations);
         return detail;
     }

@@ -154,7 +154,11 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private @Nullable ResponseEntity<Object> answer(
             Exception exception, List<Problem.Violation> violations, HttpHeaders headers, WebRequest request) {
         return handleExceptionInternal(
-                exception, Problem.violationsOf(violations), headers, HttpStatus.BAD_REQUEST, request);
+                exception,
+                Problem.violationsOf(HttpStatus.BAD_REQUEST, violations),
+                headers,
+                HttpStatus.BAD_REQUEST,
+                request);
     }
 
     /** As it is, whatever the caller accepts: there may be nothing that they do, or nobody can tell what they do. */

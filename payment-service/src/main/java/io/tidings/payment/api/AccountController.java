@@ -72,8 +72,7 @@ class AccountController {
             case Answer.Denied(var refusal) ->
                 throw switch (refusal) {
                     case Refusal.NoAccount() -> unknown(userId);
-                    case Refusal.InsufficientFunds insufficient ->
-                        Problem.conflict("balance: " + insufficient.sentence());
+                    case Refusal.InsufficientFunds insufficient -> Problem.conflict("balance", insufficient.sentence());
                     case Refusal.OtherCurrency(var currency, var amount) ->
                         Problem.unprocessable("amount.currency", "must be %s, as this account is".formatted(currency));
                 };

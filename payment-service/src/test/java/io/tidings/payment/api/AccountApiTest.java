@@ -273,6 +273,7 @@ class AccountApiTest {
         assertThat(answer.detail())
                 .isEqualTo("balance: The balance of 10.00 USD does not cover 25.00 USD:"
                         + " deposit 15.00 USD more, and try again.");
+        assertThat(answer.body().at("/violations/0/field").asString()).isEqualTo("balance");
         assertThat(accounts.balance(user)).isEqualTo(10_00);
     }
 

@@ -66,7 +66,7 @@ final class FaultRun {
 
     private FaultReport report(Traffic traffic, Operators operators, Breaker breaker, Duration drained, boolean rests)
             throws SQLException, IOException {
-        Ledger ledger = new Ledger(cluster.database(), breaker.forged());
+        Ledger ledger = new Ledger(cluster.database(), breaker.forged(), traffic.receipts());
         List<Finding> findings = new ArrayList<>(ledger.findings());
         if (!rests) {
             findings.add(new Finding(

@@ -37,12 +37,17 @@ final class Ledger {
 
     private final DatabaseServer database;
     private final Set<UUID> forged;
+    private final Receipts receipts;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param forged messages that are no events, and that were discarded */
-    Ledger(DatabaseServer database, Set<UUID> forged) {
+    /**
+     * @param forged messages that are no events, and that were discarded
+     * @param receipts what customers were told
+     */
+    Ledger(DatabaseServer database, Set<UUID> forged, Receipts receipts) {
         this.database = database;
         this.forged = forged;
+        this.receipts = receipts;
     }
 
     /** How much is still under way: messages to send, orders to end, mails to write. */
@@ -71,6 +76,7 @@ final class Ledger {
 
     List<Finding> findings() throws SQLException {
         checkMessages();
+        checkReceipts();
         checkOrders();
         checkStock();
         checkMoney();
@@ -183,6 +189,32 @@ final class Ledger {
         }
     }
 
+    /** What customers were told is done, and what they asked for again under one key is done once. */
+    private void checkReceipts() throws SQLException {
+        found(
+                Finding.Damage.LOST,
+                without(receipts.ordersTaken(), ids("order-service", "select id from orders")),
+                "orders were taken, by the answer, and are not there");
+        Map<String, Long> placed = amounts("order-service", "select user_id, count(*) from orders group by user_id");
+        Map<String, Long> deposited = amounts("payment-service", """
+                select stream_id, sum((payload -> 'amount' ->> 'minorUnits')::bigint)
+                from wallet_event where type = 'MoneyDeposited' group by stream_id
+                """);
+        long placedAgain = 0;
+        long depositsLost = 0;
+        long depositedAgain = 0;
+        for (UUID customer : receipts.customers()) {
+            long orders = placed.getOrDefault(customer.toString(), 0L);
+            long money = deposited.getOrDefault(customer.toString(), 0L);
+            placedAgain += Math.max(0, orders - receipts.ordersWantedBy(customer));
+            depositsLost += Math.max(0, receipts.depositsTakenFrom(customer) - money);
+            depositedAgain += Math.max(0, money - receipts.depositsWantedBy(customer));
+        }
+        found(Finding.Damage.TWICE, placedAgain, "orders were placed again under the key of another");
+        found(Finding.Damage.LOST, depositsLost, "cents were deposited, by the answer, and are not there");
+        found(Finding.Damage.TWICE, depositedAgain, "cents were deposited again under the key of others");
+    }
+
     private void checkOrders() throws SQLException {
         found(
                 Finding.Damage.LOST,
@@ -231,17 +263,22 @@ final class Ledger {
     }
 
     private void checkStatistics() throws SQLException {
-        Map<String, Long> told = new HashMap<>();
+        Map<String, Set<String>> ordersTold = new HashMap<>();
         for (String service : Cluster.SERVICES) {
-            rows(service, "select event_id, type from witness_published where topic not like '%.dlt'", row -> {
+            rows(service, "select event_id, type, key from witness_published where topic not like '%.dlt'", row -> {
                 if (!forged.contains(row.getObject(1, UUID.class))) {
                     String name = row.getString(2).replaceAll("^.*\\.([^.]+)\\.v\\d+$", "$1");
                     if (COUNTED.containsKey(name)) {
-                        told.merge(COUNTED.get(name), 1L, Long::sum);
+                        // Of each order once: an orchestrator that asks again is told again.
+                        ordersTold
+                                .computeIfAbsent(COUNTED.get(name), first -> new HashSet<>())
+                                .add(row.getString(3));
                     }
                 }
             });
         }
+        Map<String, Long> told = new HashMap<>();
+        ordersTold.forEach((name, orders) -> told.put(name, (long) orders.size()));
         Map<String, Long> counted = new HashMap<>();
         rows(
                 "analytics-service",

@@ -61,17 +61,34 @@ class ProverTest {
         assertThat(lost).as("messages that were lost").isPositive();
     }
 
+    @Test
+    void without_the_keys_of_callers_what_they_ask_for_again_is_done_again() throws Exception {
+        Path folder = FaultsTest.folder(Sabotage.KEYS_OFF.name().toLowerCase());
+        Witness.watch(cluster.database());
+        long before = found(Finding.Damage.TWICE, new Receipts());
+        Sabotage.KEYS_OFF.apply(cluster, folder);
+        long after;
+        try (Traffic traffic = new Traffic(cluster.gateway())) {
+            traffic.prepare();
+            after = found(Finding.Damage.TWICE, traffic.receipts());
+        } finally {
+            Sabotage.KEYS_OFF.lift(cluster);
+        }
+
+        assertThat(after - before).as("cents that were deposited again").isPositive();
+    }
+
     /** How much damage of a kind is found that was not there before: after the first round that did any, or all rounds. */
     private long damageBy(Sabotage sabotage, List<FaultKind> faults, Finding.Damage damage) throws Exception {
         Path folder = FaultsTest.folder(sabotage.name().toLowerCase());
         Witness.watch(cluster.database());
-        long before = found(damage);
+        long before = found(damage, new Receipts());
         long done = 0;
         sabotage.apply(cluster, folder);
         try (Operators operators = new Operators(cluster.gateway())) {
             for (int round = 0; round < ROUNDS && done == 0; round++) {
                 breakAndRest(faults, SEED + round, operators);
-                done = found(damage) - before;
+                done = found(damage, new Receipts()) - before;
             }
         } finally {
             sabotage.lift(cluster);
@@ -94,8 +111,8 @@ class ProverTest {
         }
     }
 
-    private long found(Finding.Damage damage) throws SQLException {
-        return new Ledger(cluster.database(), Set.of())
+    private long found(Finding.Damage damage, Receipts receipts) throws SQLException {
+        return new Ledger(cluster.database(), Set.of(), receipts)
                 .findings().stream()
                         .filter(finding -> finding.damage() == damage)
                         .mapToLong(Finding::count)

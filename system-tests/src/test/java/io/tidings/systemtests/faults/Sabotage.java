@@ -50,6 +50,26 @@ enum Sabotage {
         }
     },
 
+    /** Nobody remembers what was asked for under an {@code Idempotency-Key}. */
+    KEYS_OFF {
+        @Override
+        void apply(Cluster cluster, Path folder) throws SQLException {
+            everywhere(cluster, """
+                    create or replace function forget_key() returns trigger language plpgsql as $$ begin
+                        delete from idempotency_key where id = new.id;
+                        return null;
+                    end $$;
+                    create or replace trigger forget_key after insert on idempotency_key
+                        for each row execute function forget_key();
+                    """);
+        }
+
+        @Override
+        void lift(Cluster cluster) throws SQLException {
+            everywhere(cluster, "drop trigger if exists forget_key on idempotency_key");
+        }
+    },
+
     /** The relay of order-service deletes what it has not sent yet. */
     DELETE_FIRST {
         @Override

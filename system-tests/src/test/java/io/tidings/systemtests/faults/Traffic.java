@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * Customers of the shop, who order in both styles, cancel, edit their profiles and deposit. What can be asked again at no
- * risk they ask until they get an answer; and staff who change prices.
+ * risk they ask until they get an answer, and some ask once more after it; and staff who change prices.
  */
 final class Traffic implements AutoCloseable {
 
@@ -26,12 +26,16 @@ final class Traffic implements AutoCloseable {
     private static final int PRODUCTS = 6;
     private static final int STOCK = 1_000_000;
     private static final int WORKERS = 3;
+    /** One order of so many is asked for again when it was taken, and so is each deposit: a button is pressed twice. */
+    private static final int PRESSED_TWICE = 10;
+
     private static final Duration BREATH = Duration.ofMillis(15);
 
     private final Door gateway;
     private final List<UUID> customers = new CopyOnWriteArrayList<>();
     private final List<String> products = new CopyOnWriteArrayList<>();
     private final List<UUID> orders = new CopyOnWriteArrayList<>();
+    private final Receipts receipts = new Receipts();
     private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
     private final List<Thread> workers = new CopyOnWriteArrayList<>();
     private volatile boolean open;
@@ -102,15 +106,17 @@ final class Traffic implements AutoCloseable {
     }
 
     private void order(Random random) {
+        UUID customer = customers.get(random.nextInt(CUSTOMERS));
         Map<String, Object> order = Map.of(
                 "userId",
-                customers.get(random.nextInt(CUSTOMERS)),
+                customer,
                 "fulfilment",
                 random.nextBoolean() ? "CHOREOGRAPHY" : "ORCHESTRATION",
                 "lines",
                 List.of(Map.of("sku", products.get(random.nextInt(PRODUCTS)), "quantity", 1 + random.nextInt(3))));
         Map<String, String> key = anyKey();
-        Answer answer = until(() -> gateway.post("/orders", order, key));
+        Supplier<Answer> asked = () -> until(() -> gateway.post("/orders", order, key));
+        Answer answer = receipts.ofOrder(customer, random.nextInt(PRESSED_TWICE) == 0 ? () -> twice(asked) : asked);
         if (answer.isSuccess()) {
             orders.add(answer.as("orderId", UUID.class));
         }
@@ -142,7 +148,17 @@ final class Traffic implements AutoCloseable {
     private void deposit(UUID customer, int amount) {
         Map<String, Object> money = Map.of("amount", dollars(amount));
         Map<String, String> key = anyKey();
-        until(() -> gateway.post("/accounts/%s/deposits".formatted(customer), money, key));
+        receipts.ofDeposit(
+                customer,
+                amount * 100L,
+                () -> twice(() -> until(() -> gateway.post("/accounts/%s/deposits".formatted(customer), money, key))));
+    }
+
+    /** The first answer; whoever heeds the key does nothing the second time. */
+    private static Answer twice(Supplier<Answer> asked) {
+        Answer first = asked.get();
+        asked.get();
+        return first;
     }
 
     private static Map<String, String> anyKey() {
@@ -165,6 +181,10 @@ final class Traffic implements AutoCloseable {
 
     List<UUID> orders() {
         return orders;
+    }
+
+    Receipts receipts() {
+        return receipts;
     }
 
     private static Map<String, Object> dollars(int amount) {

@@ -36,7 +36,7 @@ class UserController {
             User user = directory.signUp(request.email(), request.givenName(), request.familyName());
             return ResponseEntity.created(URI.create("/users/" + user.id())).body(UserResponse.of(user));
         } catch (EmailTakenException taken) {
-            throw Problem.conflict("email: " + taken.getMessage());
+            throw Problem.conflict("email", String.valueOf(taken.getMessage()));
         }
     }
 

@@ -134,7 +134,9 @@ class SignUpTest {
                     .contentType(APPLICATION_PROBLEM_JSON)
                     .expectBody()
                     .jsonPath("$.detail")
-                    .isEqualTo("email: Someone has signed up with %s already: use another address.".formatted(again));
+                    .isEqualTo("email: Someone has signed up with %s already: use another address.".formatted(again))
+                    .jsonPath("$.violations[0].field")
+                    .isEqualTo("email");
         }
 
         assertThat(others.hear()).isEqualTo(told);

@@ -49,7 +49,7 @@ class ProductController {
             return ResponseEntity.created(URI.create("/products/" + product.sku()))
                     .body(product);
         } catch (SkuTakenException taken) {
-            throw Problem.conflict("sku: " + taken.getMessage());
+            throw Problem.conflict("sku", String.valueOf(taken.getMessage()));
         }
     }
 

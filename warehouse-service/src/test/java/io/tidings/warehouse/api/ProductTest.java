@@ -64,6 +64,7 @@ class ProductTest {
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.problem())
                 .isEqualTo("sku: there is a product %s already: use another sku, or change its price".formatted(sku));
+        assertThat(again.body().at("/violations/0/field").asString()).isEqualTo("sku");
         assertThat(others.hearOf(sku)).hasSize(1);
     }
 

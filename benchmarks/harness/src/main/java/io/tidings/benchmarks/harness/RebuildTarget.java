@@ -28,7 +28,7 @@ record RebuildTarget(Contender contender, List<String> tables) {
                         "Copies, and counts of what was bought, and bought together."),
                 target(
                         "analytics-service",
-                        List.of("count_bucket", "duration_bucket", "open_order"),
+                        List.of("count_bucket", "duration_bucket", "open_order", "counted_answer"),
                         "Figures of all that happens, by the minute."));
     }
 
