@@ -1,5 +1,6 @@
 package io.tidings.allinone;
 
+import io.tidings.infrastructure.Loopback;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,7 +96,9 @@ final class Ports {
 
     private static @Nullable ServerSocket listen(int number) {
         try {
-            return new ServerSocket(number, 1, InetAddress.getByName("127.0.0.1"));
+            return number == 0
+                    ? Loopback.bindToAny().socket()
+                    : new ServerSocket(number, 1, InetAddress.getByName("127.0.0.1"));
         } catch (IOException taken) {
             return null;
         }

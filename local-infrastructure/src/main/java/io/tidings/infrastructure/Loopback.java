@@ -8,7 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on 127.0.0.1. */
-final class Loopback {
+public final class Loopback {
 
     static final String HOST = "127.0.0.1";
 
@@ -65,9 +65,11 @@ final class Loopback {
         }
     }
 
-    // Not one that the system would give away: while its server is interrupted, a port of that range may become the
-    // sender's side of any connection, even of a client's to that very port.
-    private static ServerSocketChannel bindToAny() throws IOException {
+    /**
+     * Listens on any free port, but none that the system would give away: while nobody listens there, a port of that range
+     * may become the sender's side of any connection, even of a client's to that very port.
+     */
+    public static ServerSocketChannel bindToAny() throws IOException {
         for (int attempt = 0; attempt < 200; attempt++) {
             try {
                 return bind(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1));
