@@ -2,8 +2,8 @@ package io.tidings.analytics.domain;
 
 import io.tidings.analytics.domain.Metric.Count;
 import io.tidings.bus.Columns;
+import io.tidings.bus.ExpiringTable;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +13,11 @@ import org.springframework.stereotype.Repository;
 
 /**
  * What services have answered to an orchestrator, and was counted. Who asks again is told again, by a message of its own
- * that no inbox knows: so answers are counted by orders, and not by messages.
+ * that no inbox knows: so answers are counted by orders, and not by messages. They are remembered as long as messages are:
+ * no orchestrator asks for longer.
  */
 @Repository
-class CountedAnswers {
+class CountedAnswers implements ExpiringTable {
 
     private final JdbcTemplate jdbc;
 
@@ -53,8 +54,13 @@ class CountedAnswers {
         return first;
     }
 
-    /** No orchestrator asks again for what was told that long ago. */
-    void forgetBefore(Instant time) {
-        jdbc.update("delete from counted_answer where told_at < ?", time.atOffset(ZoneOffset.UTC));
+    @Override
+    public String table() {
+        return "counted_answer";
+    }
+
+    @Override
+    public String since() {
+        return "told_at";
     }
 }

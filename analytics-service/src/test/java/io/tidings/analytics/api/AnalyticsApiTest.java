@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidings.analytics.News;
 import io.tidings.analytics.RunningService;
+import io.tidings.bus.operations.Cleaner;
 import io.tidings.events.Event;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
@@ -47,6 +48,9 @@ class AnalyticsApiTest {
 
     @Autowired
     JdbcClient database;
+
+    @Autowired
+    Cleaner cleaner;
 
     /** On a day that no other test looks at. */
     private final Instant noon = Instant.parse("2020-01-01T12:00:00Z").plus(Duration.ofDays(DAYS.incrementAndGet()));
@@ -166,6 +170,25 @@ class AnalyticsApiTest {
         JsonNode counts = summary().get("counts");
         assertThat(counts.get("payments-failed").asInt()).isEqualTo(2);
         assertThat(counts.get("inventory-reserved").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void answers_that_were_counted_are_forgotten_when_messages_are() {
+        // given
+        UUID longAgo = UUID.randomUUID();
+        UUID justNow = UUID.randomUUID();
+        new News()
+                .at(noon, new PaymentProcessed(longAgo, USER, TOTAL, Fulfilment.ORCHESTRATION))
+                .at(Instant.now(), new PaymentProcessed(justNow, USER, TOTAL, Fulfilment.ORCHESTRATION))
+                .tell();
+        // when
+        cleaner.clean();
+        // then
+        assertThat(database.sql("select order_id from counted_answer where order_id in (:orders)")
+                        .param("orders", List.of(longAgo, justNow))
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(justNow);
     }
 
     @Test

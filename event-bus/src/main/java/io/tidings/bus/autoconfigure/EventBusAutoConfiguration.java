@@ -2,6 +2,7 @@ package io.tidings.bus.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidings.bus.ExpiringTable;
 import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.Projection;
 import io.tidings.bus.deadletter.DeadLetterList;
@@ -173,8 +174,8 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
-    Cleaner cleaner(JdbcTemplate jdbc) {
-        return new Cleaner(jdbc, properties.inbox().retention());
+    Cleaner cleaner(JdbcTemplate jdbc, ObjectProvider<ExpiringTable> others) {
+        return new Cleaner(jdbc, properties.inbox().retention(), others.stream().toList());
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.tidings.bus.operations;
 
+import io.tidings.bus.ExpiringTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +12,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Keeps what the bus remembers of messages and requests from growing for ever. */
+/** Keeps what the bus and a service remember of messages and requests from growing for ever. */
 public final class Cleaner implements InitializingBean, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
@@ -19,16 +21,19 @@ public final class Cleaner implements InitializingBean, DisposableBean {
 
     private final JdbcTemplate jdbc;
     private final Duration retention;
+    private final List<ExpiringTable> others;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("cleaner").daemon().factory());
 
     /**
      * @param retention must be longer than a broker keeps messages and a relay may lag, or one that comes again would be
      *     handled again
+     * @param others tables of the service
      */
-    public Cleaner(JdbcTemplate jdbc, Duration retention) {
+    public Cleaner(JdbcTemplate jdbc, Duration retention, List<ExpiringTable> others) {
         this.jdbc = jdbc;
         this.retention = retention;
+        this.others = List.copyOf(others);
     }
 
     @Override
@@ -42,7 +47,7 @@ public final class Cleaner implements InitializingBean, DisposableBean {
         } catch (RuntimeException | Error failure) {
             // Thrown on, it would end the schedule for good.
             log.warn(
-                    "The inbox and the idempotency keys could not be cleaned and are tried again in {}: {}",
+                    "What need not be remembered any longer could not be deleted, and is tried again in {}: {}",
                     EVERY,
                     failure.toString());
         }
@@ -52,6 +57,7 @@ public final class Cleaner implements InitializingBean, DisposableBean {
     public void clean() {
         int messages = forget("inbox", "received_at");
         int requests = forget("idempotency_key", "created_at");
+        others.forEach(other -> forget(other.table(), other.since()));
         log.debug(
                 "Forgot {} messages and {} requests that were handled more than {} ago.",
                 messages,
