@@ -8,8 +8,8 @@ import io.tidings.events.Topics;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.user.UserCreated;
 import io.tidings.infrastructure.Infrastructure;
+import io.tidings.infrastructure.Loopback;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -153,7 +153,7 @@ class FailureTest extends EmailServiceTest {
                 Stream.generate(EmailServiceTest::someAddress).limit(10).toList();
         List<UUID> userIds =
                 addresses.stream().map(address -> USERS.signUp(address, "Ada")).toList();
-        mailSender.setPort(portWhereNobodyListens());
+        mailSender.setPort(Loopback.anyFree());
         // when
         userIds.forEach(userId -> Kafka.tell(new UserCreated(userId)));
         // then
@@ -275,12 +275,6 @@ class FailureTest extends EmailServiceTest {
                         .filter(message -> message.key().equals(userId.toString()))
                         .count()
                 == 1);
-    }
-
-    private static int portWhereNobodyListens() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean hasFailedBefore(JsonNode email) {

@@ -50,7 +50,7 @@ public final class Loopback {
     }
 
     /** A port that was free a moment ago; by the time it is used, somebody else may have been quicker. */
-    static int anyFree() {
+    public static int anyFree() {
         ServerSocketChannel channel = listen(0, "a server", "");
         int port = channel.socket().getLocalPort();
         close(channel);

@@ -2,12 +2,11 @@ package io.tidings.order.orchestration;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.infrastructure.Loopback;
 import io.tidings.order.Customer;
 import io.tidings.order.OrderServiceApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +36,7 @@ final class KilledService implements AutoCloseable {
 
     /** Returns when it is ready. */
     static KilledService start(Path folder, List<String> settings) {
-        int port = freePort();
+        int port = Loopback.anyFree();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -109,14 +108,6 @@ final class KilledService implements AutoCloseable {
     /** As a machine dies: nothing is finished, flushed, committed or told. */
     void kill() {
         process.destroyForcibly().onExit().join();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     @Override

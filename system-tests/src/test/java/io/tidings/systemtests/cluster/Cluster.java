@@ -3,17 +3,18 @@ package io.tidings.systemtests.cluster;
 import io.tidings.infrastructure.DatabaseAccess;
 import io.tidings.infrastructure.EmbeddedInfrastructure;
 import io.tidings.infrastructure.EmbeddedOptions;
+import io.tidings.infrastructure.Loopback;
 import io.tidings.infrastructure.MailServer;
 import io.tidings.infrastructure.test.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -276,15 +277,16 @@ public final class Cluster implements AutoCloseable {
 
     /** Ports that nobody listens on: all are held until the last is found, so that no two are the same. */
     private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
+        List<ServerSocketChannel> listening = new ArrayList<>();
         try {
+            List<Integer> free = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                ServerSocketChannel next = Loopback.bindToAny();
+                listening.add(next);
+                free.add(next.socket().getLocalPort());
             }
-            List<Integer> free = new ArrayList<>(
-                    sockets.stream().map(ServerSocket::getLocalPort).toList());
-            for (ServerSocket socket : sockets) {
-                socket.close();
+            for (ServerSocketChannel one : listening) {
+                one.close();
             }
             return free;
         } catch (IOException failure) {

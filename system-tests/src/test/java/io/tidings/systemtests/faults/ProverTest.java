@@ -2,17 +2,21 @@ package io.tidings.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.scenarios.doors.Answer;
 import io.tidings.systemtests.cluster.Cluster;
 import io.tidings.systemtests.cluster.OnCluster;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * With one of its protections taken away, the system is damaged, and the fault runner says so: what finds no damage could
@@ -76,6 +80,29 @@ class ProverTest {
         }
 
         assertThat(after - before).as("cents that were deposited again").isPositive();
+    }
+
+    @Test
+    void what_customers_were_told_of_and_nobody_has_is_lost() throws Exception {
+        Witness.watch(cluster.database());
+        UUID customer = UUID.randomUUID();
+        Answer yes = new Answer(
+                "POST",
+                "/orders",
+                "any-flow",
+                Instant.now(),
+                Duration.ZERO,
+                201,
+                JsonMapper.shared().readTree("{\"orderId\":\"%s\"}".formatted(UUID.randomUUID())));
+        Receipts receipts = new Receipts();
+        long before = found(Finding.Damage.LOST, receipts);
+
+        receipts.ofOrder(customer, () -> yes);
+        receipts.ofDeposit(customer, 100, () -> yes);
+
+        assertThat(found(Finding.Damage.LOST, receipts) - before)
+                .as("an order and a hundred cents")
+                .isEqualTo(101);
     }
 
     /** How much damage of a kind is found that was not there before: after the first round that did any, or all rounds. */

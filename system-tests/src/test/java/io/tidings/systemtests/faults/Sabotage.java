@@ -13,84 +13,76 @@ import java.util.stream.Stream;
 enum Sabotage {
 
     /** What was noted as handled is forgotten at once, so that whatever comes again is handled again. */
-    INBOX_OFF {
-        @Override
-        void apply(Cluster cluster, Path folder) throws SQLException {
-            everywhere(cluster, """
-                    create or replace function forget() returns trigger language plpgsql as $$ begin
-                        delete from inbox where event_id = new.event_id;
-                        return new;
-                    end $$;
-                    create or replace trigger forget before insert on inbox for each row execute function forget();
-                    """);
-        }
-
-        @Override
-        void lift(Cluster cluster) throws SQLException {
-            everywhere(cluster, "drop trigger if exists forget on inbox");
-        }
-    },
+    INBOX_OFF(new OnInsert("inbox", "before", "delete from inbox where event_id = new.event_id; return new;")),
 
     /** A dead letter no longer parks its key. */
-    PARKING_OFF {
-        @Override
-        void apply(Cluster cluster, Path folder) throws SQLException {
-            everywhere(cluster, """
-                    create or replace function let_pass() returns trigger language plpgsql as $$ begin
-                        return null;
-                    end $$;
-                    create or replace trigger let_pass before insert on parked_key
-                        for each row execute function let_pass();
-                    """);
-        }
-
-        @Override
-        void lift(Cluster cluster) throws SQLException {
-            everywhere(cluster, "drop trigger if exists let_pass on parked_key");
-        }
-    },
+    PARKING_OFF(new OnInsert("parked_key", "before", "return null;")),
 
     /** Nobody remembers what was asked for under an {@code Idempotency-Key}. */
-    KEYS_OFF {
-        @Override
-        void apply(Cluster cluster, Path folder) throws SQLException {
-            everywhere(cluster, """
-                    create or replace function forget_key() returns trigger language plpgsql as $$ begin
-                        delete from idempotency_key where id = new.id;
-                        return null;
-                    end $$;
-                    create or replace trigger forget_key after insert on idempotency_key
-                        for each row execute function forget_key();
-                    """);
-        }
-
-        @Override
-        void lift(Cluster cluster) throws SQLException {
-            everywhere(cluster, "drop trigger if exists forget_key on idempotency_key");
-        }
-    },
+    KEYS_OFF(new OnInsert("idempotency_key", "after", "delete from idempotency_key where id = new.id; return null;")),
 
     /** The relay of order-service deletes what it has not sent yet. */
-    DELETE_FIRST {
+    DELETE_FIRST(new DeletingFirst());
+
+    private final Means means;
+
+    Sabotage(Means means) {
+        this.means = means;
+    }
+
+    /** @param folder for what it needs */
+    void apply(Cluster cluster, Path folder) throws Exception {
+        means.apply(cluster, folder);
+    }
+
+    void lift(Cluster cluster) throws Exception {
+        means.lift(cluster);
+    }
+
+    private interface Means {
+
+        void apply(Cluster cluster, Path folder) throws Exception;
+
+        void lift(Cluster cluster) throws Exception;
+    }
+
+    /** A trigger on a table in every service's database. */
+    private record OnInsert(String table, String when, String instead) implements Means {
+
         @Override
-        void apply(Cluster cluster, Path folder) throws IOException {
+        public void apply(Cluster cluster, Path folder) throws SQLException {
+            everywhere(cluster, """
+                    create or replace function sabotage_%1$s() returns trigger language plpgsql as $$ begin
+                        %3$s
+                    end $$;
+                    create or replace trigger sabotage %2$s insert on %1$s
+                        for each row execute function sabotage_%1$s();
+                    """.formatted(table, when, instead));
+        }
+
+        @Override
+        public void lift(Cluster cluster) throws SQLException {
+            everywhere(cluster, "drop trigger if exists sabotage on " + table);
+        }
+
+        private static void everywhere(Cluster cluster, String sql) throws SQLException {
+            for (String service : Cluster.SERVICES) {
+                Witness.execute(cluster.database(), service, sql);
+            }
+        }
+    }
+
+    /** Another class in the relay's place. */
+    private record DeletingFirst() implements Means {
+
+        @Override
+        public void apply(Cluster cluster, Path folder) throws IOException {
             cluster.restartWith(classes(folder), "order-service");
         }
 
         @Override
-        void lift(Cluster cluster) {
+        public void lift(Cluster cluster) {
             cluster.restartAsShipped("order-service");
-        }
-    };
-
-    /** @param folder for what it needs */
-    abstract void apply(Cluster cluster, Path folder) throws Exception;
-
-    abstract void lift(Cluster cluster) throws Exception;
-
-    private static void everywhere(Cluster cluster, String sql) throws SQLException {
-        for (String service : Cluster.SERVICES) {
-            Witness.execute(cluster.database(), service, sql);
         }
     }
 

@@ -26,8 +26,8 @@ final class Traffic implements AutoCloseable {
     private static final int PRODUCTS = 6;
     private static final int STOCK = 1_000_000;
     private static final int WORKERS = 3;
-    /** One order of so many is asked for again when it was taken, and so is each deposit: a button is pressed twice. */
-    private static final int PRESSED_TWICE = 10;
+    /** One order of so many is asked for again when it was answered, and each deposit: a button is pressed twice. */
+    private static final int ORDERS_TO_ONE_PRESSED_TWICE = 10;
 
     private static final Duration BREATH = Duration.ofMillis(15);
 
@@ -116,7 +116,8 @@ final class Traffic implements AutoCloseable {
                 List.of(Map.of("sku", products.get(random.nextInt(PRODUCTS)), "quantity", 1 + random.nextInt(3))));
         Map<String, String> key = anyKey();
         Supplier<Answer> asked = () -> until(() -> gateway.post("/orders", order, key));
-        Answer answer = receipts.ofOrder(customer, random.nextInt(PRESSED_TWICE) == 0 ? () -> twice(asked) : asked);
+        Answer answer = receipts.ofOrder(
+                customer, random.nextInt(ORDERS_TO_ONE_PRESSED_TWICE) == 0 ? () -> twice(asked) : asked);
         if (answer.isSuccess()) {
             orders.add(answer.as("orderId", UUID.class));
         }
