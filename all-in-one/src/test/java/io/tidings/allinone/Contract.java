@@ -1,6 +1,5 @@
 package io.tidings.allinone;
 
-import io.tidings.bus.message.MessageCodec;
 import io.tidings.events.Command;
 import io.tidings.events.CommandType;
 import io.tidings.events.EventType;
@@ -85,15 +84,7 @@ record Contract(Class<? extends Message> messageClass) {
 
     /** The field that is the key. */
     String key() {
-        int newest = type().version();
-        String key = new MessageCodec()
-                .read(sample(newest).getBytes(StandardCharsets.UTF_8), messageClass)
-                .key();
-        return JSON.readTree(sample(newest)).properties().stream()
-                .filter(field -> field.getValue().asString("").equals(key))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No field of %s is its key.".formatted(name())));
+        return schema(type().version()).required("x-key").asString();
     }
 
     Optional<Class<? extends Upcaster>> upcaster(int from) {

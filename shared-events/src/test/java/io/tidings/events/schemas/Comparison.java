@@ -23,6 +23,9 @@ final class Comparison {
     private static final Set<String> SILENT =
             Set.of("$schema", "$id", "$comment", "title", "description", "examples", "deprecated");
 
+    /** Schemas that were accepted before it was written down don't have it. */
+    private static final String KEY = "x-key";
+
     private static final List<String> LOWER_BOUNDS = List.of("minimum", "exclusiveMinimum", "minLength", "minItems");
     private static final List<String> UPPER_BOUNDS = List.of("maximum", "exclusiveMaximum", "maxLength", "maxItems");
     private static final List<String> RULES = List.of("pattern", "multipleOf", "uniqueItems");
@@ -285,6 +288,9 @@ final class Comparison {
                 "items",
                 "additionalProperties",
                 "default"));
+        if (!older.has(KEY)) {
+            keywords.remove(KEY);
+        }
         keywords.stream()
                 .filter(keyword -> !older.path(keyword).equals(newer.path(keyword)))
                 .forEach(keyword -> add(

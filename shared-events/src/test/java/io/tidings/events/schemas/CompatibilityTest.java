@@ -1,6 +1,7 @@
 package io.tidings.events.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidings.events.AtLeast;
@@ -103,6 +104,11 @@ class CompatibilityTest {
     record Mapped(Map<String, Inner> lines) {}
 
     record MappedWithRequired(Map<String, InnerWithRequired> lines) {}
+
+    record MappedOrNull(Map<String, @Nullable Inner> lines) {}
+
+    record WithDefaultOrNull(
+            String sku, @Default("\"red\"") @Nullable String colour) {}
 
     record AtLeastOne(@AtLeast(1) int pieces) {}
 
@@ -265,6 +271,35 @@ class CompatibilityTest {
         ObjectNode after = before.deepCopy().put("description", "Something else.");
 
         assertThat(Comparison.of(before, after)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsayable")
+    void what_a_reader_takes_otherwise_than_a_schema_says_it_is_refused(Class<?> record, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SCHEMAS.ofRecord(record))
+                .withMessage(why);
+    }
+
+    static Stream<Arguments> unsayable() {
+        return Stream.of(
+                arguments(
+                        WithDefaultOrNull.class,
+                        "'colour' of WithDefaultOrNull is @Nullable and has a @Default: say one of them."),
+                arguments(
+                        MappedOrNull.class,
+                        "'lines' of MappedOrNull has @Nullable values: leave out the entries that have none."));
+    }
+
+    @Test
+    void that_the_key_is_written_down_breaks_nobody_and_another_key_breaks_both_ways() {
+        ObjectNode without = SCHEMAS.ofRecord(Plain.class);
+        ObjectNode by = without.deepCopy().put("x-key", "sku");
+        ObjectNode byAnother = without.deepCopy().put("x-key", "colour");
+
+        assertThat(Comparison.of(without, by)).isEmpty();
+        assertThat(Comparison.of(by, byAnother)).extracting(Change::breaks).containsExactly(Breaks.BOTH);
+        assertThat(Comparison.of(by, without)).extracting(Change::breaks).containsExactly(Breaks.BOTH);
     }
 
     @Test

@@ -25,6 +25,10 @@ final class Json {
         return MAPPER.readTree(json);
     }
 
+    static <T> T read(JsonNode node, Class<T> as) {
+        return MAPPER.treeToValue(node, as);
+    }
+
     static String write(JsonNode node) {
         return MAPPER.writeValueAsString(node) + "\n";
     }

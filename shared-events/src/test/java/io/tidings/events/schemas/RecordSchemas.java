@@ -16,6 +16,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ final class RecordSchemas {
         generator = new SchemaGenerator(config.build());
     }
 
-    ObjectNode of(Class<?> messageClass) {
+    /** @param key the component by which messages are kept in order, if it is one of them */
+    ObjectNode of(Class<?> messageClass, Optional<String> key) {
         MessageType type = MessageType.of(messageClass);
         ObjectNode generated = ofRecord(messageClass);
         ObjectNode schema = generated.objectNode();
@@ -63,6 +65,7 @@ final class RecordSchemas {
         schema.put("title", type.name());
         meanings.of(messageClass).ifPresent(meaning -> schema.put("description", meaning));
         schema.put("x-topic", type.topic());
+        key.ifPresent(component -> schema.put("x-key", component));
         schema.setAll(generated);
         // As it is read from a file, so that the two can be compared.
         return (ObjectNode) Json.read(Json.write(schema));
@@ -85,9 +88,13 @@ final class RecordSchemas {
     }
 
     private static AnnotatedType elementOf(AnnotatedType container) {
-        return container instanceof AnnotatedParameterizedType parameterized
-                ? parameterized.getAnnotatedActualTypeArguments()[0]
-                : container;
+        return container instanceof AnnotatedParameterizedType parameterized ? lastArgument(parameterized) : container;
+    }
+
+    /** The element of a list, the value of a map. */
+    private static AnnotatedType lastArgument(AnnotatedParameterizedType container) {
+        AnnotatedType[] arguments = container.getAnnotatedActualTypeArguments();
+        return arguments[arguments.length - 1];
     }
 
     private static Optional<RecordComponent> componentOf(FieldScope field) {
@@ -127,6 +134,7 @@ final class RecordSchemas {
     /** Puts in what the records' authors wrote of them. */
     private void describe(ObjectNode schema, Class<?> record) {
         for (RecordComponent component : record.getRecordComponents()) {
+            checkSayable(component);
             if (schema.path("properties").path(component.getName()) instanceof ObjectNode property) {
                 meanings.of(record, component.getName())
                         .or(() -> meanings.of(component.getType()))
@@ -139,10 +147,25 @@ final class RecordSchemas {
         }
     }
 
+    /** What a reader would take otherwise than the schema says it. */
+    private static void checkSayable(RecordComponent component) {
+        AnnotatedType type = component.getAnnotatedType();
+        if (component.isAnnotationPresent(Default.class) && type.isAnnotationPresent(Nullable.class)) {
+            throw unsayable(component, "is @Nullable and has a @Default: say one of them");
+        }
+        if (Map.class.isAssignableFrom(component.getType()) && elementOf(type).isAnnotationPresent(Nullable.class)) {
+            throw unsayable(component, "has @Nullable values: leave out the entries that have none");
+        }
+    }
+
+    private static IllegalArgumentException unsayable(RecordComponent component, String why) {
+        return new IllegalArgumentException("'%s' of %s %s."
+                .formatted(component.getName(), component.getDeclaringRecord().getSimpleName(), why));
+    }
+
     private static Class<?> nestedIn(RecordComponent component) {
         if (component.getAnnotatedType() instanceof AnnotatedParameterizedType container) {
-            AnnotatedType[] arguments = container.getAnnotatedActualTypeArguments();
-            return arguments[arguments.length - 1].getType() instanceof Class<?> element ? element : Object.class;
+            return lastArgument(container).getType() instanceof Class<?> element ? element : Object.class;
         }
         return component.getType();
     }

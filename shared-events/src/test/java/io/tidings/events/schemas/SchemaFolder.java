@@ -16,11 +16,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The committed contracts: for each version of a message its schema and a sample. {@code SHA256SUMS} seals what was
+ * The committed contracts: for each version of a message its schema and a sample, and the schema as it was before each
+ * compatible change ({@code v2.accepted-1.json}), for there may be code that still goes by it. {@code SHA256SUMS} seals what was
  * accepted, in the form that {@code sha256sum --check} reads, so that a file that is edited by hand is found.
  */
 final class SchemaFolder {
@@ -61,6 +63,31 @@ final class SchemaFolder {
 
     Optional<JsonNode> schema(String name, int version) {
         return read(schemaFile(name, version));
+    }
+
+    /** The files of a version's schema as it was accepted before it was last changed, in their order. */
+    List<String> earlierFiles(String name, int version) {
+        return IntStream.iterate(1, revision -> revision + 1)
+                .mapToObj(revision -> earlierFile(name, version, revision))
+                .takeWhile(file -> Files.exists(folder.resolve(file)))
+                .toList();
+    }
+
+    List<JsonNode> earlier(String name, int version) {
+        return earlierFiles(name, version).stream()
+                .flatMap(file -> read(file).stream())
+                .toList();
+    }
+
+    /** Keeps what was accepted so far beside what will be. */
+    void keep(String name, int version) {
+        String kept = earlierFile(name, version, earlierFiles(name, version).size() + 1);
+        try {
+            Files.copy(folder.resolve(schemaFile(name, version)), folder.resolve(kept));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        seal(kept);
     }
 
     Optional<JsonNode> sample(String name, int version) {
@@ -138,6 +165,10 @@ final class SchemaFolder {
 
     static String schemaFile(String name, int version) {
         return "%s/v%d.json".formatted(name, version);
+    }
+
+    private static String earlierFile(String name, int version, int revision) {
+        return "%s/v%d.accepted-%d.json".formatted(name, version, revision);
     }
 
     static String sampleFile(String name, int version) {

@@ -2,6 +2,7 @@ package io.tidings.events.schemas;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import io.tidings.events.Upcasters;
 import java.util.ArrayList;
@@ -117,14 +118,16 @@ final class SchemaGate {
                         "Make it version %d.".formatted(newest + 1));
                 return;
             }
-            JsonNode schema = generator.of(messageClass);
+            JsonNode schema = generator.of(messageClass, key());
             if (type.version() > newest) {
                 offer("is new", schema);
             } else {
                 compare(folder.schema(type.name(), newest).orElseThrow(), schema);
             }
             versions.stream()
-                    .map(version -> SchemaFolder.schemaFile(type.name(), version))
+                    .flatMap(version -> Stream.concat(
+                            Stream.of(SchemaFolder.schemaFile(type.name(), version)),
+                            folder.earlierFiles(type.name(), version).stream()))
                     .filter(file -> !folder.isSealed(file))
                     .forEach(file -> refuse(
                             "%s was never accepted".formatted(file), "Remove it, and run %s.".formatted(COMMAND)));
@@ -134,10 +137,20 @@ final class SchemaGate {
                     .forEach(version -> checkSample(version, schema));
         }
 
+        /** The sample shows it. */
+        private Optional<String> key() {
+            return folder.sample(type.name(), type.version())
+                    .flatMap(sample -> Keys.componentOf(messageClass.asSubclass(Message.class), sample));
+        }
+
+        /** With what is accepted, and with all that was: compatible steps may add up to what breaks someone. */
         private void compare(JsonNode committed, JsonNode schema) {
             List<Change> changes = Comparison.of(committed, schema);
-            List<Change> breaking = changes.stream()
+            List<Change> breaking = Stream.concat(
+                            folder.earlier(type.name(), type.version()).stream(), Stream.of(committed))
+                    .flatMap(accepted -> Comparison.of(accepted, schema).stream())
                     .filter(change -> change.breaks() != Breaks.NONE)
+                    .distinct()
                     .toList();
             if (!breaking.isEmpty()) {
                 refuse(listed(breaking), """
@@ -149,6 +162,9 @@ final class SchemaGate {
                                 SchemaFolder.sampleFile(type.name(), type.version() + 1),
                                 COMMAND));
             } else if (!changes.isEmpty()) {
+                if (accept) {
+                    folder.keep(type.name(), type.version());
+                }
                 offer(listed(changes), schema);
             } else if (!committed.equals(schema)) {
                 offer("says the same in other words", schema);

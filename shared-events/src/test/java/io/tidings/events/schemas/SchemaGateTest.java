@@ -2,6 +2,7 @@ package io.tidings.events.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.events.Default;
 import io.tidings.events.Event;
 import io.tidings.events.EventType;
 import io.tidings.events.Upcaster;
@@ -23,6 +24,18 @@ class SchemaGateTest {
 
     @EventType(name = "ParcelSent", version = 1, topic = "parcels")
     record WithNote(String key, int grams, @Nullable String note) implements Event {}
+
+    @EventType(name = "ParcelSent", version = 1, topic = "parcels")
+    record WithGramsOrNone(String key, @Default("0") int grams) implements Event {}
+
+    @EventType(name = "ParcelSent", version = 1, topic = "parcels")
+    record ByWeight(String key, int grams) implements Event {
+
+        @Override
+        public String key() {
+            return Integer.toString(grams / 100);
+        }
+    }
 
     @EventType(name = "ParcelSent", version = 1, topic = "parcels")
     record WithoutGrams(String key) implements Event {}
@@ -96,6 +109,34 @@ class SchemaGateTest {
                 .contains("write an Upcaster from version 1")
                 .contains("ParcelSent/v2.sample.json");
         assertThat(folder.resolve("ParcelSent/v1.json")).hasContent(before);
+    }
+
+    @Test
+    void steps_that_break_nobody_one_by_one_do_not_add_up_to_what_does() throws IOException {
+        // given
+        String first = Files.readString(folder.resolve("ParcelSent/v1.json"));
+        assertThat(gate.accept(List.of(WithGramsOrNone.class)).refused()).isEmpty();
+        assertThat(gate.check(List.of(WithGramsOrNone.class)).isOpen()).isTrue();
+        assertThat(folder.resolve("ParcelSent/v1.accepted-1.json")).hasContent(first);
+
+        // then
+        assertThat(gate.check(List.of(WithoutGrams.class)).refused())
+                .singleElement()
+                .asString()
+                .contains("FORWARD: 'grams' was removed", "make version 2");
+
+        // when
+        Files.delete(folder.resolve("ParcelSent/v1.accepted-1.json"));
+
+        // then
+        assertThat(gate.check(List.of(WithGramsOrNone.class)).report())
+                .contains("ParcelSent/v1.accepted-1.json is not what was accepted");
+    }
+
+    @Test
+    void another_key_breaks_the_order_that_all_rely_on() {
+        assertThat(gate.check(List.of(ByWeight.class)).report())
+                .contains("ParcelSent v1: BOTH: the message was \"key\" for x-key and is now nothing");
     }
 
     @Test
