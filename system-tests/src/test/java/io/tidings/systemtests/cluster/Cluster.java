@@ -25,8 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.awaitility.Awaitility;
 
 /**
@@ -257,6 +262,35 @@ public final class Cluster implements AutoCloseable {
         stop(service);
         first.put(service, launch(service, ports.get(service), service, before));
         await(() -> isReady(ports.get(service)), service);
+    }
+
+    /** Has a service hear again whatever is on its topics: stops it, forgets its offsets, and starts it again. */
+    public void rewind(String service) {
+        List<Instance> all = Stream.of(first, second)
+                .flatMap(one -> Stream.ofNullable(one.get(service)))
+                .toList();
+        all.forEach(Instance::stop);
+        try (Admin admin = Admin.create(Map.<String, Object>of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + kafkaNetwork.port()))) {
+            forgetOffsets(admin, service);
+        } finally {
+            all.forEach(Instance::startAgain);
+        }
+        await(() -> isReady(ports.get(service)), service);
+    }
+
+    /** Who has just gone may count as a member for a while, and a broker that was just cut off may not answer at once. */
+    private void forgetOffsets(Admin admin, String group) {
+        await(
+                () -> {
+                    try {
+                        admin.deleteConsumerGroups(List.of(group)).all().get();
+                        return true;
+                    } catch (ExecutionException notYet) {
+                        return notYet.getCause() instanceof GroupIdNotFoundException;
+                    }
+                },
+                "the group of " + group + " to be empty");
     }
 
     /** Those of which there are several. */

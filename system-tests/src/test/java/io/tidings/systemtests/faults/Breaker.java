@@ -68,6 +68,7 @@ final class Breaker {
             case PAUSE_SERVICE -> paused(anyInstance());
             case SCALE_UP -> cluster.scaleUp(anyService());
             case SCALE_DOWN -> scaleDown();
+            case REWIND_SERVICE -> cluster.rewind(anyService());
             case KILL_BROKER -> cluster.broker().killAndRestart();
             case PAUSE_BROKER -> paused(cluster.broker());
             case KILL_DATABASE -> cluster.database().killAndRestart();

@@ -16,6 +16,8 @@ enum FaultKind {
     CUT_DATABASE(2),
     CUT_DATABASE_WITHIN_A_MESSAGE(2),
     SLOW_DATABASE(1),
+    /** A service hears everything again that it ever heard: its offsets are forgotten. */
+    REWIND_SERVICE(1),
     UNREADABLE_MESSAGE(3),
     FAILING_HANDLER(2);
 

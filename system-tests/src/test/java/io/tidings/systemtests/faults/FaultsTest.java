@@ -39,6 +39,7 @@ class FaultsTest {
                                 FaultKind.FAILING_HANDLER,
                                 FaultKind.UNREADABLE_MESSAGE,
                                 FaultKind.KILL_SERVICE,
+                                FaultKind.REWIND_SERVICE,
                                 FaultKind.CUT_BROKER_WITHIN_A_MESSAGE,
                                 FaultKind.KILL_DATABASE,
                                 FaultKind.KILL_BROKER))

@@ -308,13 +308,32 @@ final class Ledger {
         }
     }
 
+    /** Of each order one mail was sent, and it says how the order ended. */
     private void checkMails() throws SQLException {
-        Set<UUID> ended = ids("order-service", "select id from orders");
-        Set<UUID> written = ids("email-service", "select distinct regarding from email where kind like 'ORDER%'");
-        found(Finding.Damage.LOST, without(ended, written), "orders ended and nobody was written to");
-        found(Finding.Damage.TWICE, number(database, "email-service", """
-                        select count(*) from (select from email group by kind, regarding having count(*) > 1) twice
-                        """), "mails were written twice");
+        Map<UUID, String> due = texts("order-service", """
+                select id, 'ORDER_' || status from orders where status in ('COMPLETED', 'REJECTED', 'CANCELED')
+                """);
+        Map<UUID, Set<String>> sent = new HashMap<>();
+        rows(
+                "email-service",
+                "select regarding, kind from email where kind like 'ORDER%' and status = 'SENT'",
+                row -> sent.computeIfAbsent(row.getObject(1, UUID.class), first -> new HashSet<>())
+                        .add(row.getString(2)));
+        found(
+                Finding.Damage.LOST,
+                due.entrySet().stream()
+                        .filter(order ->
+                                !sent.getOrDefault(order.getKey(), Set.of()).contains(order.getValue()))
+                        .count(),
+                "orders ended and nobody was written to about it");
+        found(
+                Finding.Damage.TWICE,
+                sent.entrySet().stream()
+                        .mapToLong(mails -> mails.getValue().stream()
+                                .filter(kind -> !kind.equals(due.get(mails.getKey())))
+                                .count())
+                        .sum(),
+                "mails tell of an end that their order did not have");
     }
 
     private void differences(Map<String, Long> due, Map<String, Long> done, String missing, String tooMany) {
@@ -345,6 +364,12 @@ final class Ledger {
         Set<UUID> ids = new HashSet<>();
         rows(service, query, row -> ids.add(row.getObject(1, UUID.class)));
         return ids;
+    }
+
+    private Map<UUID, String> texts(String service, String query) throws SQLException {
+        Map<UUID, String> texts = new HashMap<>();
+        rows(service, query, row -> texts.put(row.getObject(1, UUID.class), row.getString(2)));
+        return texts;
     }
 
     private Map<String, Long> amounts(String service, String query) throws SQLException {

@@ -39,13 +39,7 @@ class ProverTest {
 
     @Test
     void without_the_inbox_messages_take_effect_twice() throws Exception {
-        long twice = damageBy(
-                Sabotage.INBOX_OFF,
-                List.of(
-                        FaultKind.CUT_DATABASE_WITHIN_A_MESSAGE,
-                        FaultKind.CUT_BROKER_WITHIN_A_MESSAGE,
-                        FaultKind.KILL_SERVICE),
-                Finding.Damage.TWICE);
+        long twice = damageBy(Sabotage.INBOX_OFF, List.of(FaultKind.REWIND_SERVICE), Finding.Damage.TWICE);
 
         assertThat(twice).as("messages that took effect twice").isPositive();
     }
