@@ -12,6 +12,7 @@ RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
 FROM eclipse-temurin:25-jre AS layers
 ARG SERVICE
 WORKDIR /layers
+RUN test -n "$SERVICE" || { echo "Say which service: docker build --build-arg SERVICE=order-service ." >&2; exit 1; }
 COPY --from=build /tidings/${SERVICE}/target/${SERVICE}-*-exec.jar service.jar
 RUN java -Djarmode=tools -jar service.jar extract --layers --destination extracted
 
