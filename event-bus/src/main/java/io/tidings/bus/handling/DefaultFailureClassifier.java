@@ -14,8 +14,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Looks at a failure and all its causes: what the database says of itself comes first, then what can never work; all
- * else may pass. A row that is there already may pass too: of two who add it at the same moment the slower one finds it
+ * Looks at a failure and all its causes: a limit of the database that a message exceeds comes first, then what says that
+ * infrastructure is away, then what can never work; all else may pass. A row that is there already may pass too: of two who add it at the same moment the slower one finds it
  * at its next attempt.
  */
 public final class DefaultFailureClassifier implements FailureClassifier {
