@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.bus.message.Envelope;
 import io.tidings.events.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ErasureTest extends AuditServiceTest {
 
@@ -55,6 +57,29 @@ class ErasureTest extends AuditServiceTest {
     }
 
     @Test
+    void what_is_written_on_a_dead_letter_is_forgotten_with_the_person_whom_it_quotes() {
+        // given
+        Kafka.tell(deadLetter());
+        Kafka.tell(discard());
+        List<JsonNode> before = eventsOf(user, 2);
+        assertThat(before.getFirst().get("annotations"))
+                .isEqualTo(JsonMapper.shared().valueToTree(deadLetter().annotations()));
+        assertThat(before.getLast().get("annotations"))
+                .isEqualTo(JsonMapper.shared().valueToTree(discard().annotations()));
+        assertThat(recordsThatSay(NAME)).isZero();
+        // when
+        Kafka.tell(erasure());
+        // then
+        List<JsonNode> after = eventsOf(user, 3);
+        assertThat(after.toString()).doesNotContain(NAME);
+        assertThat(after.get(0).get("annotations").propertyNames())
+                .containsExactlyInAnyOrder("dead-letter-service", "dead-letter-exception");
+        assertThat(after.get(1).get("annotations").propertyNames())
+                .containsExactlyInAnyOrder("dead-letter-service", "dead-letter-discarded-by");
+        assertThat(get("/audit/verify").get("broken").isNull()).isTrue();
+    }
+
+    @Test
     void what_is_told_of_a_person_after_their_erasure_is_never_readable() {
         // given
         Kafka.tell(erasure());
@@ -88,14 +113,47 @@ class ErasureTest extends AuditServiceTest {
                 """.formatted(user, revision, NAME));
     }
 
+    private Envelope deadLetter() {
+        return Kafka.message(
+                "search-service.dlt",
+                user,
+                "io.tidings.UserProfileUpdated.v2",
+                "{}",
+                Map.of(
+                        "dead-letter-service",
+                        "search-service",
+                        "dead-letter-exception",
+                        "org.postgresql.util.PSQLException",
+                        "dead-letter-reason",
+                        "Failing row contains (Ada, %s).".formatted(NAME),
+                        "dead-letter-stack",
+                        "PSQLException: Failing row contains (Ada, %s).\n\tat Search.on(Search.java:7)"
+                                .formatted(NAME)));
+    }
+
+    private Envelope discard() {
+        return Kafka.message(
+                "search-service.dlt",
+                user,
+                "io.tidings.UserProfileUpdated.v2",
+                "{}",
+                Map.of(
+                        "dead-letter-service",
+                        "search-service",
+                        "dead-letter-discarded-by",
+                        "grace",
+                        "dead-letter-discarded-why",
+                        "Nobody is named %s.".formatted(NAME)));
+    }
+
     private Envelope erasure() {
         return Kafka.message(Topics.USERS, user, "io.tidings.UserErased.v1", "{\"userId\": \"%s\"}".formatted(user));
     }
 
     private int recordsThatSay(String text) {
-        return database.sql("select count(*) from audit_event where strpos(encode(payload, 'escape'), :text) > 0")
-                .param("text", text)
-                .query(Integer.class)
-                .single();
+        return database.sql("""
+                        select count(*) from audit_event
+                        where strpos(encode(payload, 'escape'), :text) > 0 or strpos(annotations::text, :text) > 0
+                        """).param("text", text).query(Integer.class).single();
     }
 }

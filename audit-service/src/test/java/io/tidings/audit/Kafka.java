@@ -32,6 +32,15 @@ final class Kafka {
     }
 
     static Envelope message(String topic, String key, String type, String payload, Instant time) {
+        return message(topic, key, type, payload, time, Map.of());
+    }
+
+    static Envelope message(String topic, String key, String type, String payload, Map<String, String> annotations) {
+        return message(topic, key, type, payload, Instant.now(), annotations);
+    }
+
+    private static Envelope message(
+            String topic, String key, String type, String payload, Instant time, Map<String, String> annotations) {
         return new Envelope(
                 TimeOrderedId.next(),
                 topic,
@@ -42,7 +51,7 @@ final class Kafka {
                 "flow-" + UUID.randomUUID(),
                 "0199aaaa-0000-7000-8000-000000000000",
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-                Map.of(),
+                annotations,
                 payload.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -39,7 +39,7 @@ public record AuditEvent(
         return Seal.isOn(payload);
     }
 
-    AuditEvent withPayload(byte[] other) {
+    AuditEvent with(Map<String, String> otherAnnotations, byte[] otherPayload) {
         return new AuditEvent(
                 eventId,
                 topic,
@@ -51,8 +51,8 @@ public record AuditEvent(
                 traceparent,
                 occurredAt,
                 recordedAt,
-                annotations,
-                other);
+                otherAnnotations,
+                otherPayload);
     }
 
     /** The type without namespace and version, such as {@code OrderPlaced}. */

@@ -8,10 +8,12 @@ import io.tidings.events.user.UserErased;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -56,25 +58,25 @@ class PersonalMessages {
 
     private static AuditEvent sealed(AuditEvent event, Map<String, SecretKey> sealingKeys) {
         SecretKey key = Objects.requireNonNull(sealingKeys.get(event.key()));
-        return event.withPayload(Seal.close(event.payload(), key, event.eventId()));
+        return event.with(
+                Remarks.close(event.annotations(), key, event.eventId()),
+                Seal.close(event.payload(), key, event.eventId()));
     }
 
-    /** The messages as they were told, as far as the persons that they are about have not been erased. */
+    /** The messages as they were told; of those about persons who were erased, what is left. */
     List<AuditEvent> open(List<AuditEvent> recorded) {
         Map<String, SecretKey> openingKeys =
                 keys.toOpen(personsIn(recorded.stream().filter(event -> Seal.isOn(event.payload()))));
-        return openingKeys.isEmpty()
-                ? recorded
-                : recorded.stream().map(event -> opened(event, openingKeys)).toList();
+        return recorded.stream()
+                .map(event -> Seal.isOn(event.payload()) ? opened(event, openingKeys.get(event.key())) : event)
+                .toList();
     }
 
-    private static AuditEvent opened(AuditEvent event, Map<String, SecretKey> openingKeys) {
-        SecretKey key = openingKeys.get(event.key());
-        return key == null || !Seal.isOn(event.payload())
-                ? event
-                : Seal.open(event.payload(), key, event.eventId())
-                        .map(event::withPayload)
-                        .orElse(event);
+    private static AuditEvent opened(AuditEvent event, @Nullable SecretKey key) {
+        return Optional.ofNullable(key)
+                .flatMap(known -> Seal.open(event.payload(), known, event.eventId())
+                        .map(payload -> event.with(Remarks.open(event.annotations(), known, event.eventId()), payload)))
+                .orElseGet(() -> event.with(Remarks.leaveOut(event.annotations()), event.payload()));
     }
 
     private static Set<String> personsIn(Stream<AuditEvent> events) {
