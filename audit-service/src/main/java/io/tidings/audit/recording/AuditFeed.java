@@ -28,7 +28,7 @@ public class AuditFeed implements SmartLifecycle {
     }
 
     void tell(List<AuditEvent> events) {
-        subscriptions.forEach(subscription -> events.forEach(subscription::offer));
+        subscriptions.forEach(subscription -> subscription.offer(events));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.EventFilter;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ public final class Subscription implements AutoCloseable {
     private final EventFilter filter;
     private final Consumer<Subscription> whenOver;
     private final Queue<AuditEvent> waiting = new ArrayDeque<>();
-    private int waitingBytes;
+    private long waitingBytes;
     private boolean open = true;
     private boolean overrun;
 
@@ -26,19 +27,22 @@ public final class Subscription implements AutoCloseable {
         this.whenOver = whenOver;
     }
 
-    /** Never waits. */
-    synchronized void offer(AuditEvent event) {
-        if (!open || !filter.matches(event)) {
+    /**
+     * Never waits. What is told at once may be more than may wait, so a reader is judged by what is left of before: no more
+     * is kept than the most that may wait, and what was told last.
+     */
+    synchronized void offer(List<AuditEvent> events) {
+        List<AuditEvent> wanted = events.stream().filter(filter::matches).toList();
+        if (!open || wanted.isEmpty()) {
             return;
         }
-        boolean full = waiting.size() >= MOST_MESSAGES || waitingBytes + event.payload().length > MOST_BYTES;
-        if (full && !waiting.isEmpty()) {
+        if (waiting.size() >= MOST_MESSAGES || waitingBytes >= MOST_BYTES) {
             overrun = true;
             close();
             return;
         }
-        waiting.add(event);
-        waitingBytes += event.payload().length;
+        waiting.addAll(wanted);
+        wanted.forEach(event -> waitingBytes += event.payload().length);
         notifyAll();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubscriptionTest {
 
@@ -26,7 +28,7 @@ class SubscriptionTest {
     void messages_come_in_the_order_they_were_told() throws InterruptedException {
         // given
         Subscription subscription = feed.subscribe(ALL);
-        List<AuditEvent> events = Stream.generate(() -> event(10)).limit(3).toList();
+        List<AuditEvent> events = events(3, 10);
         // when
         feed.tell(events);
         // then
@@ -38,11 +40,12 @@ class SubscriptionTest {
     }
 
     @Test
-    void a_reader_who_lets_too_many_messages_wait_is_dropped() throws InterruptedException {
+    void a_reader_who_lets_too_many_messages_wait_is_dropped_when_more_come() throws InterruptedException {
         // given
         Subscription slow = feed.subscribe(ALL);
+        feed.tell(events(1_000, 10));
         // when
-        feed.tell(Stream.generate(() -> event(10)).limit(1_001).toList());
+        feed.tell(events(1, 10));
         // then
         assertThat(slow.isOpen()).isFalse();
         assertThat(slow.isOverrun()).isTrue();
@@ -50,13 +53,43 @@ class SubscriptionTest {
     }
 
     @Test
-    void a_reader_who_lets_too_long_messages_wait_is_dropped() {
+    void a_reader_who_lets_too_long_messages_wait_is_dropped_when_more_come() {
         // given
         Subscription slow = feed.subscribe(ALL);
+        feed.tell(events(2, 600_000));
         // when
-        feed.tell(Stream.generate(() -> event(600_000)).limit(2).toList());
+        feed.tell(events(1, 10));
         // then
         assertThat(slow.isOverrun()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000, 10", "3, 600000"})
+    void a_reader_who_takes_all_in_time_is_told_all_however_much_is_told_at_once(int count, int size)
+            throws InterruptedException {
+        // given
+        Subscription subscription = feed.subscribe(ALL);
+        for (int round = 0; round < 3; round++) {
+            List<AuditEvent> events = events(count, size);
+            // when
+            feed.tell(events);
+            // then
+            for (AuditEvent event : events) {
+                assertThat(subscription.next(Duration.ofSeconds(1))).contains(event);
+            }
+        }
+        assertThat(subscription.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_reader_is_not_dropped_for_messages_that_they_do_not_want() {
+        // given
+        Subscription slow = feed.subscribe(new EventFilter(null, "key", null, null, null));
+        feed.tell(events(1_000, 10));
+        // when
+        feed.tell(List.of(event("another key", 10)));
+        // then
+        assertThat(slow.isOpen()).isTrue();
     }
 
     @Test
@@ -82,11 +115,19 @@ class SubscriptionTest {
         assertThat(feed.subscribe(ALL).isOpen()).isFalse();
     }
 
+    private static List<AuditEvent> events(int count, int size) {
+        return Stream.generate(() -> event(size)).limit(count).toList();
+    }
+
     private static AuditEvent event(int size) {
+        return event("key", size);
+    }
+
+    private static AuditEvent event(String key, int size) {
         return new AuditEvent(
                 TimeOrderedId.next(),
                 "orders",
-                "key",
+                key,
                 "io.tidings.OrderPlaced.v2",
                 "/order-service",
                 "flow",
