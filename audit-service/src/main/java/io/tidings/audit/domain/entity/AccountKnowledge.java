@@ -16,8 +16,9 @@ final class AccountKnowledge implements Knowledge<AccountFact> {
 
     private final SortedMap<UUID, Money> paid = new TreeMap<>();
     private final SortedMap<String, Spent> spent = new TreeMap<>();
-    private int failedPayments;
-    private int refunds;
+    // By their orders: whoever asks again is told again, and nothing has happened.
+    private final Set<UUID> failed = new HashSet<>();
+    private final Set<UUID> refunded = new HashSet<>();
 
     /** @param orders for how many; a currency in which nothing is paid for is not told of */
     private record Spent(long minorUnits, int orders) {
@@ -50,10 +51,10 @@ final class AccountKnowledge implements Knowledge<AccountFact> {
                         amount.currency(),
                         spent.getOrDefault(amount.currency(), Spent.NOTHING).plus(amount));
             }
-            case AccountFact.NotPaid failed -> failedPayments++;
+            case AccountFact.NotPaid(var order, var amount) -> failed.add(order);
             case AccountFact.Refunded(var order, var amount) -> {
                 forget(order);
-                refunds++;
+                refunded.add(order);
             }
         }
         return Change.between(before, partOf(fact.orderId(), currencies));
@@ -89,7 +90,7 @@ final class AccountKnowledge implements Knowledge<AccountFact> {
         return new AccountState(
                 Collections.unmodifiableSortedMap(new TreeMap<>(paid)),
                 Collections.unmodifiableSortedMap(minorUnits),
-                failedPayments,
-                refunds);
+                failed.size(),
+                refunded.size());
     }
 }

@@ -10,7 +10,8 @@ import java.util.UUID;
  *
  * @param paid for each order, what was paid for it and not refunded
  * @param spentMinorUnits what that comes to, for each currency
- * @param failedPayments how many were tried in vain
+ * @param failedPayments for how many orders it was tried in vain
+ * @param refunds for how many orders money was given back
  */
 public record AccountState(
         SortedMap<UUID, Money> paid, SortedMap<String, Long> spentMinorUnits, int failedPayments, int refunds)

@@ -72,13 +72,16 @@ public final class History {
         return states.apply(steps.getLast().position());
     }
 
-    /** Up to a time, by the publishers' clocks. */
+    /**
+     * Up to the last step of that time or before, by the publishers' clocks. What happened before it counts too, although a
+     * clock may say that it was later: a cause is before its effect.
+     */
     public History asOf(Instant time) {
-        return new History(
-                steps.stream()
-                        .filter(step -> !step.event().occurredAt().isAfter(time))
-                        .toList(),
-                states);
+        return upTo(steps.stream()
+                .filter(step -> !step.event().occurredAt().isAfter(time))
+                .mapToInt(Step::position)
+                .max()
+                .orElse(0));
     }
 
     /** Its first steps. */

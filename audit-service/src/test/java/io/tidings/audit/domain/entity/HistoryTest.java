@@ -37,9 +37,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,13 +60,25 @@ class HistoryTest {
 
     private HistoryTest given(Message... messages) {
         for (Message message : messages) {
-            MessageType type = MessageType.of(message.getClass());
-            tell("io.tidings.%s.v%d".formatted(type.name(), type.version()), codec.write(message));
+            tellAt(nextSecond(), message);
         }
         return this;
     }
 
+    private void tellAt(Instant time, Message message) {
+        MessageType type = MessageType.of(message.getClass());
+        tellAt(time, "io.tidings.%s.v%d".formatted(type.name(), type.version()), codec.write(message));
+    }
+
     private void tell(String type, byte[] payload) {
+        tellAt(nextSecond(), type, payload);
+    }
+
+    private Instant nextSecond() {
+        return NOON.plusSeconds(told.size());
+    }
+
+    private void tellAt(Instant time, String type, byte[] payload) {
         told.add(new AuditEvent(
                 UUID.randomUUID(),
                 "a-topic",
@@ -74,7 +88,7 @@ class HistoryTest {
                 "a-flow",
                 null,
                 null,
-                NOON.plusSeconds(told.size()),
+                time,
                 NOON,
                 Map.of(),
                 payload));
@@ -269,6 +283,22 @@ class HistoryTest {
     }
 
     @Test
+    void who_is_told_of_a_payment_or_a_refund_again_is_not_told_of_another() {
+        // given
+        PaymentFailed failed =
+                new PaymentFailed(UUID.randomUUID(), user, PRICE, "There is too little.", Fulfilment.ORCHESTRATION);
+        PaymentRefunded refunded = new PaymentRefunded(order, user, PRICE, Fulfilment.ORCHESTRATION);
+        given(paid(), failed, refunded);
+        EntityState once = stateOf(EntityType.ACCOUNT);
+        // when
+        given(failed, refunded);
+        // then
+        assertThat(stateOf(EntityType.ACCOUNT)).isEqualTo(once);
+        assertThat((AccountState) once).returns(1, AccountState::failedPayments).returns(1, AccountState::refunds);
+        assertThat(then(EntityType.ACCOUNT).steps().getLast().changes()).isEmpty();
+    }
+
+    @Test
     void an_account_is_at_each_step_what_all_before_it_together_have_made_of_it() {
         // given payments of few orders in few currencies, so that they are paid again, paid otherwise and refunded
         Random random = new Random(42);
@@ -287,9 +317,9 @@ class HistoryTest {
         // when
         History history = then(EntityType.ACCOUNT);
         // then
-        AccountState before = new AccountState(new TreeMap<>(), new TreeMap<>(), 0, 0);
+        AccountState before = recounted(List.of());
         for (History.Step step : history.steps()) {
-            AccountState after = recounted(before, step.event());
+            AccountState after = recounted(told.subList(0, step.position()));
             assertThat(history.upTo(step.position()).state()).isEqualTo(after);
             assertThat(step.changes()).isEqualTo(Change.between(before, after));
             before = after;
@@ -298,23 +328,26 @@ class HistoryTest {
     }
 
     /** Counts all anew. */
-    private AccountState recounted(AccountState before, AuditEvent event) {
-        SortedMap<UUID, Money> paid = new TreeMap<>(before.paid());
-        int failed = before.failedPayments();
-        int refunds = before.refunds();
-        if (new MessageReader(codec).read(event) instanceof MessageReader.Readable(Message message)) {
-            switch (message) {
-                case PaymentProcessed it -> paid.put(it.orderId(), it.amount());
-                case PaymentRefunded it -> {
-                    paid.remove(it.orderId());
-                    refunds++;
+    private AccountState recounted(List<AuditEvent> events) {
+        SortedMap<UUID, Money> paid = new TreeMap<>();
+        Set<UUID> failed = new HashSet<>();
+        Set<UUID> refunded = new HashSet<>();
+        for (AuditEvent event : events) {
+            if (new MessageReader(codec).read(event) instanceof MessageReader.Readable(Message message)) {
+                switch (message) {
+                    case PaymentProcessed it -> paid.put(it.orderId(), it.amount());
+                    case PaymentRefunded it -> {
+                        paid.remove(it.orderId());
+                        refunded.add(it.orderId());
+                    }
+                    case PaymentFailed it -> failed.add(it.orderId());
+                    default -> throw new AssertionError(message);
                 }
-                default -> failed++;
             }
         }
         SortedMap<String, Long> spent = new TreeMap<>();
         paid.values().forEach(amount -> spent.merge(amount.currency(), amount.minorUnits(), Long::sum));
-        return new AccountState(paid, spent, failed, refunds);
+        return new AccountState(paid, spent, failed.size(), refunded.size());
     }
 
     @Test
@@ -357,5 +390,22 @@ class HistoryTest {
         assertThat(history.asOf(NOON.plusSeconds(1)).steps()).hasSize(2);
         assertThat(history.asOf(NOON.minusNanos(1)).steps()).isEmpty();
         assertThat(history.upTo(1).steps()).hasSize(1);
+    }
+
+    @Test
+    void the_state_of_a_time_is_told_with_all_steps_that_made_it_although_clocks_differ() {
+        // given
+        given(placed());
+        tellAt(NOON.plusSeconds(60), reserved());
+        tellAt(NOON.plusSeconds(2), paid());
+        // when
+        History then = then(EntityType.ORDER).asOf(NOON.plusSeconds(3));
+        // then
+        assertThat(then.steps())
+                .extracting(step -> step.event().name())
+                .containsExactly("OrderPlaced", "InventoryReserved", "PaymentProcessed");
+        assertThat((OrderState) then.state())
+                .returns(Stock.RESERVED, OrderState::stock)
+                .returns(Payment.PROCESSED, OrderState::payment);
     }
 }
