@@ -28,9 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Whoever asks for a time alone is told of all that was published then, whatever the ids say. */
 class TimeTest extends AuditServiceTest {
 
-    private static final int BEFORE = 20_000;
-    private static final Instant MONTH = Instant.parse("2034-08-01T00:00:00Z");
-
     @Autowired
     AuditTrail trail;
 
@@ -147,51 +144,27 @@ class TimeTest extends AuditServiceTest {
 
     @Test
     void what_was_published_before_is_not_read_through() {
-        makePart("2034-08-01");
+        FullPart part = FullPart.of(database, "2034-08-01");
         // Nothing of it stays: it is in no chain.
         transactions.executeWithoutResult(transaction -> {
             transaction.setRollbackOnly();
             // given
-            tellEachMinute();
-            Instant evening = MONTH.plus(Duration.ofMinutes(BEFORE - 60));
+            part.fill();
+            Instant evening = Instant.parse("2034-08-01T00:00:00Z").plus(Duration.ofMinutes(FullPart.MESSAGES - 60));
             // when
-            long hour = rowsReadFor(filter(null, evening, evening.plus(Duration.ofMinutes(30))));
-            long rest = rowsReadFor(filter(null, evening, null));
-            long named = rowsReadFor(filter("OrderAdmired", evening, evening.plus(Duration.ofMinutes(30))));
+            long hour = rowsReadFor(part, filter(null, evening, evening.plus(Duration.ofMinutes(30))));
+            long rest = rowsReadFor(part, filter(null, evening, null));
+            long named = rowsReadFor(part, filter("OrderAdmired", evening, evening.plus(Duration.ofMinutes(30))));
             // then
             assertThat(List.of(hour, rest, named))
                     .allSatisfy(rows -> assertThat(rows).isBetween(30L, 200L));
         });
     }
 
-    private void tellEachMinute() {
-        database.sql("""
-                insert into audit_event (event_id, topic, key, type, name, source, correlation_id,
-                    occurred_at, recorded_at, annotations, payload, chain, position, hash)
-                select overlay(audit_first_id(at)::text placing right(md5(number::text), 12) from 25)::uuid,
-                    'orders', 'a-key-of-time', 'io.tidings.OrderAdmired.v1', 'OrderAdmired', '/a-service', 'a-flow-of-time',
-                    at, at, '{}', '{}', 'of-time/0', number, decode(repeat('00', 32), 'hex')
-                from generate_series(1, :before) as number,
-                    lateral (select cast(:month as timestamptz) + number * interval '1 minute' as at) made
-                """)
-                .param("before", BEFORE)
-                .param("month", MONTH.toString())
-                .update();
-        database.sql("analyze audit_event_2034_08").update();
-    }
-
-    /** As the database counts them within a transaction. */
-    private long rowsReadFor(EventFilter filter) {
-        long before = rowsRead();
+    private long rowsReadFor(FullPart part, EventFilter filter) {
+        long before = part.rowsRead();
         assertThat(trail.find(filter, null, 100).events()).hasSizeGreaterThanOrEqualTo(30);
-        return rowsRead() - before;
-    }
-
-    private long rowsRead() {
-        return database.sql("""
-                select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables
-                where relname = 'audit_event_2034_08'
-                """).query(Long.class).single();
+        return part.rowsRead() - before;
     }
 
     private void makePart(String month) {

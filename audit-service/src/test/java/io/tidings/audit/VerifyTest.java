@@ -3,8 +3,11 @@ package io.tidings.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.audit.domain.AuditChains;
 import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.AuditTrail;
+import io.tidings.audit.domain.Verification;
+import io.tidings.audit.domain.Verification.BrokenRecord;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.Envelope;
 import io.tidings.events.Topics;
@@ -19,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class VerifyTest extends AuditServiceTest {
+
+    @Autowired
+    AuditChains chains;
 
     @Autowired
     AuditTrail trail;
@@ -173,6 +180,53 @@ class VerifyTest extends AuditServiceTest {
                                 .single())
                         .isEqualTo(40));
         assertThat(get("/audit/verify").get("broken").isNull()).isTrue();
+    }
+
+    @Test
+    void the_log_is_read_by_its_chains_and_not_sorted_before() {
+        FullPart part = FullPart.of(database, "2035-05-01");
+        transactions.executeWithoutResult(transaction -> {
+            transaction.setRollbackOnly();
+            // given
+            part.fill();
+            long before = part.rowsReadThrough();
+            // when
+            Verification verification = chains.verify();
+            // then
+            assertThat(verification.records()).isGreaterThanOrEqualTo(FullPart.MESSAGES);
+            assertThat(part.rowsReadThrough() - before).isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {999, 1_000, 1_001, 2_000})
+    void a_place_that_is_taken_twice_is_found_wherever_it_is(long place) {
+        transactions.executeWithoutResult(transaction -> {
+            transaction.setRollbackOnly();
+            // given a chain of more records than are read at a time
+            List<AuditEvent> events =
+                    Stream.generate(() -> eventOf("a-key")).limit(2_500).toList();
+            trail.append(events);
+            assertThat(chains.verify().broken()).isNull();
+            // when
+            String chain = database.sql("""
+                            insert into audit_event
+                            select gen_random_uuid(), topic, key, type, name, source, correlation_id, causation_id,
+                                traceparent, occurred_at, recorded_at, annotations, payload, chain, position, hash
+                            from audit_event where position = :place
+                                and chain = (select chain from audit_event where event_id = :eventId)
+                            returning chain
+                            """)
+                    .param("place", place)
+                    .param("eventId", events.getFirst().eventId())
+                    .query(String.class)
+                    .single();
+            // then whichever of the two is read first, the second does not fit
+            assertThat(chains.verify().broken())
+                    .returns(chain, BrokenRecord::chain)
+                    .extracting(BrokenRecord::position)
+                    .isIn(place, place + 1);
+        });
     }
 
     private static AuditEvent eventOf(String key) {
