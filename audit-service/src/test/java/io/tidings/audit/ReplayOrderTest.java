@@ -3,12 +3,19 @@ package io.tidings.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.audit.domain.AuditEvent;
+import io.tidings.audit.domain.AuditTrail;
 import io.tidings.audit.domain.replay.Replay;
 import io.tidings.audit.domain.replay.ReplayOrder;
 import io.tidings.audit.domain.replay.ReplayPhase;
 import io.tidings.audit.domain.replay.Replays;
+import io.tidings.bus.TimeOrderedId;
+import io.tidings.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,9 @@ class ReplayOrderTest extends AuditServiceTest {
 
     @Autowired
     Replays replays;
+
+    @Autowired
+    AuditTrail trail;
 
     @Autowired
     TransactionTemplate transactions;
@@ -85,6 +95,77 @@ class ReplayOrderTest extends AuditServiceTest {
             assertThat(second).isEmpty();
             assertThat(other).isPresent();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # types              | keys       | flow     | fits
+            -                    | nobody     | -        | false
+            -                    | -          | no-flow  | false
+            NoSuchType           | -          | -        | false
+            NoSuchType,NoOther   | nobody,me  | no-flow  | false
+            -                    | nobody,me  | -        | true
+            -                    | -          | a-flow   | true
+            OrderDoubted         | -          | -        | true
+            NoSuchType,OrderDoubted | nobody,me | a-flow | true
+            OrderDoubted         | me         | no-flow  | false
+            """)
+    void whether_anything_is_wanted_is_told_without_reading_the_log(
+            @Nullable String types, @Nullable String keys, @Nullable String flow, boolean fits) {
+        FullPart part = FullPart.of(database, "2035-03-01");
+        transactions.executeWithoutResult(transaction -> {
+            transaction.setRollbackOnly();
+            // given
+            part.fill();
+            trail.append(List.of(doubted("me", "a-flow")));
+            long before = part.rowsRead();
+            // when
+            boolean any = replays.hasAny(orderOf(listOf(types), listOf(keys), flow));
+            // then
+            assertThat(any).isEqualTo(fits);
+            assertThat(part.rowsRead() - before).isLessThan(100);
+        });
+    }
+
+    @Test
+    void of_long_texts_the_whole_counts_and_not_only_what_is_indexed() {
+        String beginning = "\ud83d\udcdc".repeat(200);
+        transactions.executeWithoutResult(transaction -> {
+            transaction.setRollbackOnly();
+            // given
+            trail.append(List.of(doubted(beginning + "key", beginning + "flow")));
+            // then
+            assertThat(replays.hasAny(orderOf(List.of(), List.of(beginning + "key"), beginning + "flow")))
+                    .isTrue();
+            assertThat(replays.hasAny(orderOf(List.of(), List.of(beginning + "other"), null)))
+                    .isFalse();
+            assertThat(replays.hasAny(orderOf(List.of(), List.of(), beginning + "other")))
+                    .isFalse();
+        });
+    }
+
+    private static AuditEvent doubted(String key, String flow) {
+        return new AuditEvent(
+                TimeOrderedId.next(),
+                Topics.ORDERS,
+                key,
+                "io.tidings.OrderDoubted.v1",
+                "/a-service",
+                flow,
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Map.of(),
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> listOf(@Nullable String words) {
+        return words == null ? List.of() : List.of(words.split(","));
+    }
+
+    private static ReplayOrder orderOf(List<String> types, List<String> keys, @Nullable String flow) {
+        return new ReplayOrder("somebody", false, List.of(Topics.ORDERS), types, keys, flow, null, null, null, false);
     }
 
     private static ReplayOrder orderOf(String target, List<String> keys) {

@@ -186,18 +186,33 @@ public class AuditTrail {
     }
 
     /** The messages of a part of a chain that fulfil a condition, in the order in which they were recorded. */
-    public List<AuditEvent> between(
-            String chain, long after, long upTo, String condition, Map<String, ? extends @Nullable Object> parameters) {
-        return personal.open(client.sql("""
-                        select * from audit_event
-                        where chain = :chain and position > :after and position <= :upTo and (%s) order by position
-                        """.formatted(condition))
-                .params(parameters)
-                .param("chain", chain)
-                .param("after", after)
-                .param("upTo", upTo)
+    public List<AuditEvent> in(ChainPart part, String condition, Map<String, ?> parameters) {
+        return personal.open(selectIn("*", part, condition, parameters, "")
                 .query((row, number) -> event(row))
                 .list());
+    }
+
+    /** The beginning of a part of a chain that ends with so many messages that fulfil a condition; all if it has fewer. */
+    public ChainPart beginningOf(ChainPart part, int messages, String condition, Map<String, ?> parameters) {
+        return selectIn("position", part, condition, parameters, "offset :others limit 1")
+                .param("others", messages - 1)
+                .query(Long.class)
+                .optional()
+                .map(part::endingAt)
+                .orElse(part);
+    }
+
+    private JdbcClient.StatementSpec selectIn(
+            String columns, ChainPart part, String condition, Map<String, ?> parameters, String section) {
+        return client.sql("""
+                        select %s from audit_event
+                        where chain = :chain and position > :after and position <= :upTo and (%s)
+                        order by position %s
+                        """.formatted(columns, condition, section))
+                .params(parameters)
+                .param("chain", part.chain())
+                .param("after", part.after())
+                .param("upTo", part.upTo());
     }
 
     private List<AuditEvent> list(String conditions, Map<String, @Nullable Object> parameters, int limit) {

@@ -2,20 +2,18 @@ package io.tidings.audit.domain.replay;
 
 import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.AuditTrail;
+import io.tidings.audit.domain.ChainPart;
+import io.tidings.audit.domain.flow.FlowMessage;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.ReplayedMessage.Manner;
 import io.tidings.bus.message.ReplayedMessage.Step;
 import io.tidings.bus.publishing.TransactionalEventBus;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,20 +27,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ReplaySender {
 
-    /** What of the log an order wants. */
-    static final String WANTED = """
-            (cardinality(:topics::text[]) = 0 or topic = any (:topics::text[]))
-            and (cardinality(:types::text[]) = 0 or name = any (:types::text[]))
-            and (cardinality(:keys::text[]) = 0 or key = any (:keys::text[]))
-            and (:correlationId::text is null or correlation_id = :correlationId)
-            and (:from::timestamptz is null or occurred_at >= :from)
-            and (:to::timestamptz is null or occurred_at < :to)
-            """;
-
     private static final Logger log = LoggerFactory.getLogger(ReplaySender.class);
     private static final String SOURCE = "/audit-service";
     private static final int BATCH = 1_000;
+    private static final int STEPS_A_SECOND = 5;
     private static final int MOST_WAITING = 5_000;
+    private static final byte[] NOTHING = {};
 
     private final Replays replays;
     private final AuditTrail trail;
@@ -170,54 +160,57 @@ class ReplaySender {
 
     /** The next records of one chain; false if all have been looked at. */
     private boolean send(Replay replay) {
-        Optional<Place> place = jdbc.sql("""
-                        select chain, position, until from replay_chain
+        Optional<ChainPart> next = jdbc.sql("""
+                        select chain, position, least(position + :batch, until) as up_to from replay_chain
                         where replay_id = :replayId and position < until order by chain limit 1
                         """)
+                .param("batch", BATCH)
                 .param("replayId", replay.replayId())
                 .query((row, number) ->
-                        new Place(row.getString("chain"), row.getLong("position"), row.getLong("until")))
+                        new ChainPart(row.getString("chain"), row.getLong("position"), row.getLong("up_to")))
                 .optional();
-        if (place.isEmpty()) {
+        if (next.isEmpty()) {
             return false;
         }
-        int batch = batchOf(replay.order());
-        Place from = place.get();
-        Place to = endOf(from, batch);
-        // Of a message about a person who was erased there is nothing left to tell.
-        List<AuditEvent> wanted =
-                trail
-                        .between(from.chain(), from.position(), to.position(), WANTED, parametersOf(replay.order()))
-                        .stream()
-                        .filter(Predicate.not(AuditEvent::isErased))
-                        .toList();
-        wanted.forEach(event -> bus.pass(ReplayedMessage.wrap(
+        WantedRecords wanted = WantedRecords.of(replay.order());
+        ChainPart part = inTime(next.get(), wanted, replay.order());
+        List<AuditEvent> told = trail.in(part, wanted.condition(), wanted.parameters()).stream()
+                .filter(ReplaySender::canBeTold)
+                .toList();
+        told.forEach(event -> bus.pass(ReplayedMessage.wrap(
                 replay.replayId(),
                 replay.order().target(),
                 envelopeOf(event),
                 new Manner(!replay.order().rebuild(), replay.order().effects()))));
         jdbc.sql("update replay_chain set position = :position where replay_id = :replayId and chain = :chain")
-                .param("position", to.position())
+                .param("position", part.upTo())
                 .param("replayId", replay.replayId())
-                .param("chain", from.chain())
+                .param("chain", part.chain())
                 .update();
         jdbc.sql("update replay set looked_at = looked_at + :looked, sent = sent + :sent where replay_id = :replayId")
-                .param("looked", to.position() - from.position())
-                .param("sent", wanted.size())
+                .param("looked", part.length())
+                .param("sent", told.size())
                 .param("replayId", replay.replayId())
                 .update();
-        slowDown(replay, wanted.size());
+        slowDown(replay, told.size());
         return true;
     }
 
-    private record Place(String chain, long position, long until) {}
-
-    private static Place endOf(Place from, int batch) {
-        return new Place(from.chain(), Math.min(from.position() + batch, from.until()), from.until());
+    /** Speed limits what is sent, and not what is looked at: of a log of millions a replay may want three. */
+    private ChainPart inTime(ChainPart part, WantedRecords wanted, ReplayOrder order) {
+        if (order.speed() == null) {
+            return part;
+        }
+        int most = Math.clamp(order.speed() / STEPS_A_SECOND, 1, BATCH);
+        return trail.beginningOf(part, most, wanted.condition(), wanted.parameters());
     }
 
-    private static int batchOf(ReplayOrder order) {
-        return order.speed() == null ? BATCH : Math.clamp(order.speed() / 5, 1, BATCH);
+    /**
+     * Of a message about a person who was erased there is nothing left to tell. Of a dead letter there is: that it was one.
+     * Whoever hears of those takes them as they come, readable or not.
+     */
+    private static boolean canBeTold(AuditEvent event) {
+        return !event.isErased() || FlowMessage.of(event).isDeadLetter();
     }
 
     private void slowDown(Replay replay, int sent) {
@@ -237,17 +230,6 @@ class ReplaySender {
                 >= MOST_WAITING;
     }
 
-    static Map<String, @Nullable Object> parametersOf(ReplayOrder order) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("topics", order.topics().toArray(String[]::new));
-        parameters.put("types", order.types().toArray(String[]::new));
-        parameters.put("keys", order.keys().toArray(String[]::new));
-        parameters.put("correlationId", order.correlationId());
-        parameters.put("from", order.from() == null ? null : order.from().atOffset(ZoneOffset.UTC));
-        parameters.put("to", order.to() == null ? null : order.to().atOffset(ZoneOffset.UTC));
-        return parameters;
-    }
-
     private static Envelope envelopeOf(AuditEvent event) {
         return new Envelope(
                 event.eventId(),
@@ -260,6 +242,6 @@ class ReplaySender {
                 event.causationId(),
                 event.traceparent(),
                 event.annotations(),
-                event.payload());
+                event.isErased() ? NOTHING : event.payload());
     }
 }

@@ -59,8 +59,9 @@ public class Replays {
 
     /** Whether any message is wanted. */
     public boolean hasAny(ReplayOrder order) {
-        return jdbc.sql("select exists (select from audit_event where %s)".formatted(ReplaySender.WANTED))
-                .params(ReplaySender.parametersOf(order))
+        WantedRecords wanted = WantedRecords.of(order);
+        return jdbc.sql("select exists (select from audit_event where %s)".formatted(wanted.condition()))
+                .params(wanted.parameters())
                 .query(Boolean.class)
                 .single();
     }
