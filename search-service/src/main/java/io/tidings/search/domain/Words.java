@@ -20,7 +20,10 @@ record Words(List<String> all) {
                 .replaceAll(""));
     }
 
-    /** With accents, for what is compared with a text as it was written. */
+    /**
+     * With accents, for what is compared with a text as it was written. There may be none although {@link #of} finds some:
+     * ™ is no letter, and stands for two.
+     */
     static Words asTyped(String text) {
         return new Words(BETWEEN.splitAsStream(text.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
@@ -41,9 +44,9 @@ record Words(List<String> all) {
         return all.stream().map(Words::quoted).collect(Collectors.joining(" & "));
     }
 
-    /** Each of them, and the last one may be the beginning of a word. */
+    /** Each of them, and the last one may be the beginning of a word; nothing, which finds nothing, if there are none. */
     String prefixQuery() {
-        return query() + ":*";
+        return isEmpty() ? "" : query() + ":*";
     }
 
     private static String quoted(String word) {

@@ -12,6 +12,7 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserProfileUpdated;
 import io.tidings.search.RunningService;
 import io.tidings.search.Searcher;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -85,6 +87,17 @@ class SearchTest {
 
         assertThat(searcher.find("zoe%s MULLER".formatted(word))).hasSize(1);
         assertThat(searcher.find("ZOË%s müll".formatted(word))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"™", "℃", "№", "㎏"})
+    void a_sign_that_stands_for_letters_is_found_by_itself_and_by_them(String sign) {
+        others.tell(new ProductListed("sku-" + word, "Anvil " + sign, word, PRICE));
+
+        assertThat(searcher.find(word + " " + sign)).hasSize(1);
+        assertThat(searcher.find(word + " " + Normalizer.normalize(sign, Normalizer.Form.NFKD)))
+                .hasSize(1);
+        assertThat(searcher.find(sign)).isNotEmpty();
     }
 
     @Test
@@ -193,6 +206,8 @@ class SearchTest {
             (((a
             $1 ? :limit
             ab\uD83D\uDE00c
+            ™
+            tea ℃
             """)
     void whatever_is_asked_is_only_words(String asked) {
         searcher.ask("?q={q}", asked).expectStatus().isOk();

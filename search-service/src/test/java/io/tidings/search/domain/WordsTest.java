@@ -17,6 +17,7 @@ class WordsTest {
             COFFEE-3x2l           ~ coffee 3x2l
             Straße                ~ straße
             名前                  ~ 名前
+            Anvil™ № 5            ~ anviltm no 5
             x' & !y (z:* <-> \\     ~ x y z
             """)
     void words_are_cut_alike_wherever_they_come_from(String text, String words) {
@@ -37,5 +38,11 @@ class WordsTest {
             """)
     void the_last_word_may_be_the_beginning_of_one(String text, String query) {
         assertThat(Words.of(text).prefixQuery()).isEqualTo(query);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"™", "℃", "&"})
+    void where_nothing_is_typed_that_is_compared_as_written_there_is_no_query(String text) {
+        assertThat(Words.asTyped(text).prefixQuery()).isEmpty();
     }
 }
