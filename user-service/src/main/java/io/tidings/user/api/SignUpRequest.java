@@ -10,7 +10,10 @@ import jakarta.validation.constraints.Size;
 @Schema(example = """
         {"email": "ada@example.com", "givenName": "Ada", "familyName": "Lovelace"}""")
 record SignUpRequest(
-        @NotNull @Email(regexp = ".+@.+", message = "must be a mail address") @Size(max = 254)
+        @NotNull
+        @Email(regexp = ".+@.+", message = "must be a mail address")
+        @Size(max = 254)
+        @Pattern(regexp = SignUpRequest.LINE_OF_TEXT, message = "must not contain control characters")
         String email,
 
         @NotBlank

@@ -186,6 +186,8 @@ class SignUpTest {
             email      | "ada@x.org, eve@x.org"     | must be a mail address
             email      | "ada@x.org\\nBcc: eve@x.o" | must be a mail address
             email      | "ada@x.org\\u0000"         | must be a mail address
+            email      | "a\\ud800da@x.org"        | must not contain control characters
+            email      | "\\"a\\u007f\\"@x.org"     | must not contain control characters
             givenName  | null                       | must not be blank
             givenName  | {}                         | has a value of the wrong form
             givenName  | " \\t "                    | must not be blank
