@@ -10,6 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -24,6 +28,9 @@ abstract class GatewayTest {
 
     static final Upstream userService = new Upstream();
     static final Upstream orderService = new Upstream();
+
+    /** A gateway that would never answer fails its test. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -60,9 +67,13 @@ abstract class GatewayTest {
 
     <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return client.send(request.build(), body);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            return client.sendAsync(request.build(), body).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof IOException broken
+                    ? new UncheckedIOException(broken)
+                    : new IllegalStateException(failure.getCause());
+        } catch (TimeoutException hanging) {
+            throw new AssertionError("The gateway did not answer within " + PATIENCE, hanging);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopping);
@@ -80,6 +91,8 @@ abstract class GatewayTest {
     }
 
     Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 
 /** A real HTTP server in the place of a service: it answers as it is told and remembers what it was asked. */
 final class Upstream {
+
+    private static final Socket CLOSED = bound();
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -40,10 +42,16 @@ final class Upstream {
         server.start();
     }
 
-    /** A port of this machine on which nothing listens. */
+    /** A port of this machine on which nothing listens, and that nobody else is given as long as the tests run. */
     static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        return CLOSED.getLocalPort();
+    }
+
+    private static Socket bound() {
+        try {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
