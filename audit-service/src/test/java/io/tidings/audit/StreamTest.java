@@ -74,6 +74,7 @@ class StreamTest extends AuditServiceTest {
         int count = 3_000;
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(4_096);
+            deaf.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
             deaf.connect(new InetSocketAddress("127.0.0.1", port));
             deaf.getOutputStream()
                     .write("GET /events/stream?key=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
