@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.operations.BusStatus;
 import io.tidings.events.Topics;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.user.UserCreated;
+import io.tidings.events.user.UserErased;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.Loopback;
 import java.io.IOException;
@@ -19,11 +21,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class FailureTest extends EmailServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Autowired
+    BusStatus busStatus;
 
     @Test
     void mails_wait_while_user_service_is_away() {
@@ -144,6 +150,77 @@ class FailureTest extends EmailServiceTest {
         JsonNode email = emailsOf(nobody).getFirst();
         assertThat(email.get("attempts").asInt()).isEqualTo(1);
         assertThat(email.get("lastError").asString()).isEqualTo("user-service knows no user %s.".formatted(nobody));
+    }
+
+    @Test
+    void a_user_service_that_answers_anything_is_no_longer_away() {
+        // given
+        UUID nobody = TimeOrderedId.next();
+        UUID other = USERS.signUp(someAddress(), "Ada");
+        a_mail_is_due_tomorrow(other);
+        USERS.interrupt();
+        try {
+            Kafka.tell(new UserCreated(nobody));
+            await().until(() -> busStatus.waiting().containsKey("sending of mails to users"));
+        } finally {
+            // when
+            USERS.resume();
+        }
+        // then
+        await().atMost(PATIENCE).until(() -> statusOf(nobody).equals("FAILED"));
+        await().until(() -> busStatus.waiting().isEmpty());
+        assertThat(statusOf(other)).isEqualTo("PENDING");
+        Kafka.tell(new UserErased(other));
+    }
+
+    @Test
+    void a_mail_server_that_answers_anything_is_no_longer_away() {
+        // given
+        UUID userId = USERS.signUp(someAddress(), "Ada");
+        UUID other = USERS.signUp(someAddress(), "Grace");
+        a_mail_is_due_tomorrow(other);
+        mailSender.setPort(Loopback.anyFree());
+        Kafka.tell(new UserCreated(userId));
+        await().until(() -> busStatus.waiting().containsKey("sending of mails"));
+        // when
+        try (StrictMailServer mailServer = new StrictMailServer(recipient -> "550 5.1.1 There is no such mailbox")) {
+            mailSender.setPort(mailServer.port());
+            await().atMost(PATIENCE).until(() -> statusOf(userId).equals("FAILED"));
+        }
+        // then
+        await().until(() -> busStatus.waiting().isEmpty());
+        assertThat(statusOf(other)).isEqualTo("PENDING");
+        Kafka.tell(new UserErased(other));
+    }
+
+    @Test
+    void a_server_that_is_away_is_no_trouble_when_nothing_waits_for_it() {
+        // given
+        UUID userId = USERS.signUp(someAddress(), "Ada");
+        USERS.interrupt();
+        try {
+            Kafka.tell(new UserCreated(userId));
+            await().until(() -> busStatus.waiting().containsKey("sending of mails to users"));
+            // when
+            Kafka.tell(new UserErased(userId));
+            // then
+            await().atMost(PATIENCE).until(() -> statusOf(userId).equals("FAILED"));
+            await().atMost(PATIENCE).until(() -> busStatus.waiting().isEmpty());
+        } finally {
+            USERS.resume();
+        }
+    }
+
+    /** So that there is always one that waits. */
+    private void a_mail_is_due_tomorrow(UUID userId) {
+        database.sql("""
+                        insert into email (id, user_id, kind, regarding, reason, subject, next_attempt_at,
+                            event_id, correlation_id, traceparent)
+                        values (:id, :userId, 'WELCOME', :userId, '', 'Welcome', now() + interval '1 day', :id, 'flow', '')
+                        """)
+                .param("id", TimeOrderedId.next())
+                .param("userId", userId)
+                .update();
     }
 
     @Test

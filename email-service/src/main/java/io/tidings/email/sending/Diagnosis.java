@@ -78,7 +78,11 @@ final class Diagnosis {
             boolean beforeMail = ofMail == sending.getCause();
             return beforeMail ? away(failure) : ofMail(ofMail, recipient);
         }
-        return failure instanceof MailAuthenticationException ? away(failure) : ofMail(failure, recipient);
+        return failure instanceof MailAuthenticationException ? away(failure) : ofWriting(failure, recipient);
+    }
+
+    private static Outcome ofWriting(MailException failure, String recipient) {
+        return new Outcome.Unwritable("No mail can be written to %s: %s".formatted(recipient, lastWord(failure)));
     }
 
     private static Outcome away(MailException failure) {

@@ -5,6 +5,7 @@ import io.tidings.bus.operations.Pace;
 import io.tidings.email.domain.Courier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,9 +117,12 @@ class Dispatcher implements Courier, SmartLifecycle {
             return Duration.ZERO;
         }
         Duration longest = toUsers ? properties.pollInterval() : shorter(closedForUsers, properties.pollInterval());
-        return emails.untilNext(inHand, toUsers)
-                .map(pause -> shorter(pause, longest))
-                .orElse(longest);
+        boolean allSettled = inHand.isEmpty(); // before it is asked what else there is: what is given back counts too
+        Optional<Duration> next = emails.untilNext(inHand, toUsers);
+        if (allSettled && toUsers && next.isEmpty()) {
+            reachability.nothingWaits();
+        }
+        return next.map(pause -> shorter(pause, longest)).orElse(longest);
     }
 
     private static Duration shorter(Duration one, Duration other) {

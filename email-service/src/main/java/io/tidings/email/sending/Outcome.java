@@ -9,6 +9,9 @@ sealed interface Outcome {
     /** It can't be sent, however often it is tried. */
     record Refused(String reason) implements Outcome {}
 
+    /** No letter could be written, as to what is no address, and so no mail server was asked. */
+    record Unwritable(String reason) implements Outcome {}
+
     /** It was not sent, for a reason that may be its own and may pass. */
     record Postponed(String reason) implements Outcome {}
 

@@ -22,17 +22,29 @@ class Reachability {
         this.mailServer = new Server("sending of mails", status);
     }
 
+    /** Any answer of a server counts, be it that there is no such user or mailbox. */
     synchronized void learn(DueEmail email, Attempt attempt) {
-        if (email.userId() != null && attempt.recipient() != null) {
+        if (email.userId() != null && !(attempt.outcome() instanceof Outcome.UserServiceAway)) {
             userService.reached();
         }
+        // Without an address, the mail server was not asked.
+        boolean isAddressed = attempt.recipient() != null;
         switch (attempt.outcome()) {
-            case Outcome.Sent sent -> mailServer.reached();
             case Outcome.UserServiceAway(String reason, Exception failure) -> userService.missed(failure);
             case Outcome.MailServerAway(String reason, Exception failure) -> mailServer.missed(failure);
+            case Outcome.Sent sent -> mailServer.reached();
+            case Outcome.Refused refused when isAddressed -> mailServer.reached();
+            case Outcome.Postponed postponed when isAddressed -> mailServer.reached();
             case Outcome.Refused refused -> {}
             case Outcome.Postponed postponed -> {}
+            case Outcome.Unwritable unwritable -> {}
         }
+    }
+
+    /** No mail is left that could find out, as when all who waited were erased: nothing waits for a server. */
+    synchronized void nothingWaits() {
+        userService.reached();
+        mailServer.reached();
     }
 
     /** How long to leave the mail server alone, and so to send nothing; zero or less if it may be asked. */

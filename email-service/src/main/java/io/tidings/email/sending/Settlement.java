@@ -8,6 +8,7 @@ import io.tidings.email.sending.Outcome.Away;
 import io.tidings.email.sending.Outcome.Postponed;
 import io.tidings.email.sending.Outcome.Refused;
 import io.tidings.email.sending.Outcome.Sent;
+import io.tidings.email.sending.Outcome.Unwritable;
 import io.tidings.events.notification.EmailSent;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ class Settlement {
         switch (attempt.outcome()) {
             case Sent(String recipient) -> sent.commit(new SentEmail(email, recipient));
             case Refused(String reason) -> failed(email, attempt.recipient(), reason);
+            case Unwritable(String reason) -> failed(email, attempt.recipient(), reason);
             case Postponed(String reason)
             when email.attempts() >= properties.attempts() ->
                 failed(email, attempt.recipient(), "Given up at attempt %d: %s".formatted(email.attempts(), reason));
