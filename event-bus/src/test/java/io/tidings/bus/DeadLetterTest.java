@@ -47,6 +47,7 @@ class DeadLetterTest {
 
     private static final Topic NOTES = new Topic("notes");
     private static final Topic DEAD_LETTERS = new Topic("note-service.dlt");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Autowired
     Notebooks notebooks;
@@ -180,9 +181,10 @@ class DeadLetterTest {
                     notebooks.turnPage(notebook, "turned");
                 }
             });
-            while (!publisher.isDone() || notebooks.isParked(notebook)) {
+            await().atMost(PATIENCE).pollInterval(Duration.ZERO).until(() -> {
                 redrive.redrive(new Target.Key(null, notebook));
-            }
+                return publisher.isDone() && !notebooks.isParked(notebook);
+            });
         }
 
         notebooks.awaitApplied(notebook, IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new));
@@ -426,16 +428,29 @@ class DeadLetterTest {
         assertThat(DEAD_LETTERS.recordsOf(notebook)).hasSize(1);
     }
 
+    @Test
+    void a_batch_whose_time_is_up_is_given_again_and_what_was_tried_of_it_counts() {
+        String notebook = notebooks.anyName();
+        List<Envelope> batch = List.of(
+                envelopes.seal(notebooks.nextNote(notebook, HOPELESS)),
+                envelopes.seal(notebooks.nextNote(notebook, "after")));
+
+        assertThatThrownBy(() -> processor.process(batch)).isInstanceOf(BatchUnfinishedException.class);
+        assertThat(notebooks.parked(notebook)).isEmpty();
+        batch.forEach(this::redeliver);
+
+        assertThat(notebooks.parked(notebook)).containsExactly("FAILED 1", "WAITING 2");
+        assertThat(jdbc.queryForObject(
+                        "select attempts from dead_letter where key = ? and state = 'FAILED'", Integer.class, notebook))
+                .isEqualTo(5);
+    }
+
     /** As the consumer does if time for a batch is up. */
     private void redeliver(Envelope message) {
-        while (true) {
-            try {
-                processor.process(List.of(message));
-                return;
-            } catch (BatchUnfinishedException unfinished) {
-                // The batch is given again.
-            }
-        }
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ZERO)
+                .ignoreException(BatchUnfinishedException.class)
+                .untilAsserted(() -> processor.process(List.of(message)));
     }
 
     private void awaitSomeoneWaitsForALock() {

@@ -96,6 +96,8 @@ class InfrastructureAwayTest {
                             .equals(List.of(1)));
             assertThat(itsStatus.waiting()).doesNotContainKey("subscription");
             await().atMost(Duration.ofSeconds(30)).until(() -> Status.UP.equals(statusOf(itsSubscription)));
+        } finally {
+            infrastructure.resumeKafka();
         }
     }
 
