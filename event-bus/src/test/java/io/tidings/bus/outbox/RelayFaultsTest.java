@@ -374,18 +374,21 @@ class RelayFaultsTest {
                 new OutboxRelay.Settings(7, Duration.ofMillis(1), Duration.ofMillis(200)));
         second.start();
 
-        try (ExecutorService publishers = Executors.newFixedThreadPool(8)) {
-            for (int page = 0; page < pages; page++) {
-                names.forEach(notebook -> publishers.submit(() -> notebooks.turnPage(notebook, "turned")));
+        try {
+            try (ExecutorService publishers = Executors.newFixedThreadPool(8)) {
+                for (int page = 0; page < pages; page++) {
+                    names.forEach(notebook -> publishers.submit(() -> notebooks.turnPage(notebook, "turned")));
+                }
             }
-        }
 
-        Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
-        names.forEach(notebook -> {
-            notebooks.awaitApplied(notebook, inOrder);
-            assertThat(NOTES.recordsOf(notebook)).hasSize(pages);
-        });
-        second.stop();
+            Integer[] inOrder = IntStream.rangeClosed(1, pages).boxed().toArray(Integer[]::new);
+            names.forEach(notebook -> {
+                notebooks.awaitApplied(notebook, inOrder);
+                assertThat(NOTES.recordsOf(notebook)).hasSize(pages);
+            });
+        } finally {
+            second.stop();
+        }
     }
 
     @Test

@@ -52,14 +52,22 @@ final class KilledService implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("order-service.log").toFile())
                     .start();
-            KilledService service = new KilledService(process, port);
+            return new KilledService(process, port).awaitReady();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private KilledService awaitReady() {
+        try {
             await("order-service to be ready")
                     .atMost(PATIENCE)
                     .ignoreExceptions()
-                    .until(service::isReady);
-            return service;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+                    .until(this::isReady);
+            return this;
+        } catch (RuntimeException late) {
+            kill();
+            throw late;
         }
     }
 
