@@ -241,7 +241,7 @@ class OperatorsTest {
     @Test
     void a_redrive_whose_time_is_up_says_so_and_the_next_one_goes_on_in_order() {
         // given
-        int pages = 200;
+        int pages = 100;
         String[] texts = IntStream.rangeClosed(1, pages)
                 .mapToObj(page -> page == 1 ? POISON : "waits")
                 .toArray(String[]::new);
