@@ -185,7 +185,7 @@ class RebuildTest {
                 .returns(409, Answer::status);
         // when
         auditDoor.post(path + "/resume", null, Map.of());
-        Answer done = awaitDone(path);
+        Answer done = awaitDone(path, longestAt(PRODUCTS).plus(PATIENCE));
         // then
         assertThat(done.body().path("sent").asLong(0)).isGreaterThanOrEqualTo(PRODUCTS);
         assertThat(rows()).isEqualTo(before);
@@ -470,9 +470,22 @@ class RebuildTest {
         return answer;
     }
 
+    /** What a replay of all that there is takes at a speed: the more, the more other tests have told. */
+    private static Duration longestAt(int speed) {
+        return Duration.ofSeconds(databaseOf("audit-service")
+                        .sql("select count(*) from audit_event")
+                        .query(Long.class)
+                        .single()
+                / speed);
+    }
+
     private static Answer awaitDone(String path) {
+        return awaitDone(path, PATIENCE);
+    }
+
+    private static Answer awaitDone(String path, Duration patience) {
         return await("the replay to end")
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .until(() -> auditDoor.get(path), answer -> phaseOf(answer).equals("done"));
     }
 
