@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -27,9 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that are given to a producer at once; all of a key go to one topic. None overtakes one of its key that the
- * broker refuses: the producer, which has one request under way at a time, is closed by the refusal before it can send
- * the next, and what it still held was not sent.
+ * Messages that are given to a producer at once; all of a key go to one topic. None overtakes one of its key that failed,
+ * because the broker refused it or because the producer lost patience: the producer, which has one request under way at a
+ * time, is closed by the first failure before it can send the next, and what it still held was not sent.
  */
 final class Wave {
 
@@ -37,7 +38,7 @@ final class Wave {
     private final Set<String> absentTopics;
     private final Thread sender = Thread.currentThread();
     private final Map<OutboxMessage, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-    private volatile boolean brokenOff;
+    private final AtomicReference<@Nullable Exception> end = new AtomicReference<>();
 
     /**
      * @param producer that has one request under way at most
@@ -48,9 +49,9 @@ final class Wave {
         this.absentTopics = absentTopics;
     }
 
-    /** Whether a refusal has closed the producer, so that messages may be left that were neither taken nor refused. */
+    /** Whether a failure has closed the producer, so that messages may be left that were neither taken nor refused. */
     boolean isBrokenOff() {
-        return brokenOff;
+        return end.get() != null;
     }
 
     /** Sends the messages, and answers what became of them: for each key, no more than its first refusal. */
@@ -58,7 +59,7 @@ final class Wave {
         try {
             give(messages);
         } catch (IllegalStateException | KafkaException failure) {
-            if (!brokenOff) {
+            if (!isBrokenOff()) {
                 throw failure;
             }
         }
@@ -104,10 +105,9 @@ final class Wave {
                 "Topic %s not present, and this service may not create it: create it.".formatted(topic));
     }
 
-    /** What is refused before it was sent is known to the sending thread at once, and closes nothing. */
+    /** What fails before it was sent is known to the sending thread at once, and closes nothing. */
     private void breakOffAfter(@Nullable Exception failure) {
-        if (isRefusal(failure) && Thread.currentThread() != sender) {
-            brokenOff = true;
+        if (failure != null && Thread.currentThread() != sender && end.compareAndSet(null, failure)) {
             producer.close(Duration.ZERO);
         }
     }
@@ -129,7 +129,7 @@ final class Wave {
                     if (refusedKeys.add(message.key())) {
                         refused.put(message.id(), (Exception) failure.getCause());
                     }
-                } else if (!brokenOff) {
+                } else if (!isRefusal(end.get())) { // after a refusal, this one was only not sent
                     unreachable = failure;
                 }
             } catch (TimeoutException late) {
@@ -149,7 +149,7 @@ final class Wave {
     }
 
     /** The broker was heard, and said until the end of our patience that it has no such topic. */
-    private static boolean isOfMissingTopic(@Nullable Throwable cause) {
+    static boolean isOfMissingTopic(@Nullable Throwable cause) {
         return cause instanceof org.apache.kafka.common.errors.TimeoutException
                 && cause.getCause() instanceof UnknownTopicOrPartitionException;
     }
