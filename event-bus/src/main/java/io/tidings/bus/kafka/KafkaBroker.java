@@ -51,6 +51,7 @@ final class KafkaBroker implements Broker {
                 if (wave.isBrokenOff()) {
                     producer = null;
                 }
+                topicsFoundMissing(messages, receipt).forEach(topics::forget);
                 acknowledged.addAll(receipt.acknowledged());
                 refused.putAll(receipt.refused());
                 unreachable = receipt.unreachable();
@@ -69,6 +70,13 @@ final class KafkaBroker implements Broker {
             abandonProducer();
         }
         return new Receipt(acknowledged, refused, unreachable);
+    }
+
+    private static Set<String> topicsFoundMissing(List<OutboxMessage> messages, Receipt receipt) {
+        return messages.stream()
+                .filter(message -> Wave.isOfMissingTopic(receipt.refused().get(message.id())))
+                .map(OutboxMessage::topic)
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, Deque<OutboxMessage>> byKey(List<OutboxMessage> messages) {

@@ -68,6 +68,11 @@ final class TopicProvisioner {
         return absent;
     }
 
+    /** Somebody found that a topic is gone, though it was there: it is made again when it is needed next. */
+    void forget(String topic) {
+        known.remove(topic);
+    }
+
     /**
      * Returns when each partition of the topics has a leader that answers. Topics are said to be created when the
      * controller has noted them; until the brokers have made them, which takes a fresh one some time for many, nothing is

@@ -178,10 +178,15 @@ class RelayOverBadNetworkTest {
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
+        return ends(admin, "notes");
+    }
+
+    /** How far each partition of a topic is filled, if it holds anything. */
+    private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
         Map<TopicPartition, OffsetSpec> partitions =
-                admin.describeTopics(List.of("notes")).allTopicNames().get().get("notes").partitions().stream()
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
                         .collect(Collectors.toMap(
-                                partition -> new TopicPartition("notes", partition.partition()),
+                                partition -> new TopicPartition(topic, partition.partition()),
                                 partition -> OffsetSpec.latest()));
         return admin.listOffsets(partitions).all().get().entrySet().stream()
                 .filter(end -> end.getValue().offset() > 0)
@@ -280,6 +285,26 @@ class RelayOverBadNetworkTest {
                 .isLessThan(SEND_TIMEOUT.multipliedBy(keys).dividedBy(2));
         Closed.open.add(topic);
         notebooks.awaitNothingWaiting();
+    }
+
+    @Test
+    void a_topic_that_was_deleted_meanwhile_is_made_again_and_hinders_no_other() throws Exception {
+        String topic = "deleted-" + notebooks.anyName();
+        String other = notebooks.anyName();
+        bus.pass(onTopic(topic, envelopes.seal(new NoteFiled(notebooks.anyName(), 1))));
+        notebooks.awaitNothingWaiting();
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
+            bus.pass(onTopic(topic, envelopes.seal(new NoteFiled(notebooks.anyName(), 1))));
+            notebooks.take(other, "goes on");
+
+            notebooks.awaitApplied(other, 1);
+            notebooks.awaitNothingWaiting();
+            assertThat(ends(admin, topic).values()).containsExactly(1L);
+        }
     }
 
     /** The broker lets nobody make these topics before they are opened. */
