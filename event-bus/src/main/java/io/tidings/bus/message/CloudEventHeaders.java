@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ public final class CloudEventHeaders {
                 annotations.put(storable(name), storable(value));
             }
         });
-        UUID id = headers.containsKey(ID) ? idOf(headers) : uuidOf(topic + "/" + position);
+        UUID id = idOf(headers).orElseGet(() -> uuidOf(topic + "/" + position));
         return new Envelope(
                 id,
                 topic,
@@ -137,11 +138,12 @@ public final class CloudEventHeaders {
     /**
      * Ids of other systems need not be UUIDs: they are unique together with their source. One that is a UUID stays as it is,
      * whoever gave it: by it alone other messages name their cause, and so a copy in a dead letter or a replay has the id of
-     * what it is a copy of.
+     * what it is a copy of. One that is blank is none: messages with it would pass for duplicates of each other.
      */
-    private static UUID idOf(Map<String, String> headers) {
-        String id = headers.getOrDefault(ID, "");
-        return uuidIn(id).orElseGet(() -> uuidOf(headers.getOrDefault(SOURCE, "") + '\0' + id));
+    private static Optional<UUID> idOf(Map<String, String> headers) {
+        return Optional.ofNullable(headers.get(ID))
+                .filter(Predicate.not(String::isBlank))
+                .map(id -> uuidIn(id).orElseGet(() -> uuidOf(headers.getOrDefault(SOURCE, "") + '\0' + id)));
     }
 
     /** In full only: the JDK also reads 2026-11-28-17-3 as one. */

@@ -90,6 +90,17 @@ class CloudEventHeadersTest {
                 .isEqualTo(first.id());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void an_id_that_is_blank_is_none_so_that_two_of_one_source_are_two_messages(String id) {
+        Map<String, String> headers = Map.of("ce_id", id, "ce_source", "/one");
+        Envelope first = CloudEventHeaders.read("notes", "0/1", "key", headers, PAYLOAD, STORED);
+        Envelope again = CloudEventHeaders.read("notes", "0/1", "key", headers, PAYLOAD, STORED);
+        Envelope next = CloudEventHeaders.read("notes", "0/2", "key", headers, PAYLOAD, STORED);
+
+        assertThat(first.id()).isEqualTo(again.id()).isNotEqualTo(next.id());
+    }
+
     private static UUID idOf(String source, String id) {
         return CloudEventHeaders.read("notes", "0/1", "key", Map.of("ce_id", id, "ce_source", source), PAYLOAD, STORED)
                 .id();
