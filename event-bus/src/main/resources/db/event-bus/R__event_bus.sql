@@ -96,6 +96,11 @@ create table if not exists dead_letter (
     discarded_by   text,
     discarded_why  text
 );
+
+-- Whether nothing is left of what was in it, because it may have been personal.
+alter table dead_letter
+    add column if not exists emptied boolean not null default false;
+
 create index if not exists dead_letter_of_key on dead_letter (key_id, position) where state <> 'DISCARDED';
 create index if not exists dead_letter_without_key on dead_letter (position)
     where key_id is null and state <> 'DISCARDED';

@@ -41,6 +41,7 @@ public record DeadLetterEntry(
     /**
      * @param by who
      * @param why in a sentence
+     * @param emptied whether nothing is left of what was in it, because it may have said something of a person
      */
-    public record Discarded(Instant at, String by, String why) {}
+    public record Discarded(Instant at, String by, String why, boolean emptied) {}
 }

@@ -25,7 +25,7 @@ public final class DeadLetterList {
     /** Without what is in them, which may be large. */
     private static final String ENTRY = """
             position, id, state, message_id, topic, key, type, octet_length(payload) as size, parked_at, attempts,
-            failed_at, reason, exception, discarded_at, discarded_by, discarded_why
+            failed_at, reason, exception, discarded_at, discarded_by, discarded_why, emptied
             """;
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -136,7 +136,10 @@ public final class DeadLetterList {
                 discardedAt == null
                         ? null
                         : new DeadLetterEntry.Discarded(
-                                discardedAt, row.getString("discarded_by"), row.getString("discarded_why")));
+                                discardedAt,
+                                row.getString("discarded_by"),
+                                row.getString("discarded_why"),
+                                row.getBoolean("emptied")));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

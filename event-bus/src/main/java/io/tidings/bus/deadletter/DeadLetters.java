@@ -39,6 +39,8 @@ public final class DeadLetters {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
+    private static final String EMPTIED = "The reason was removed with the content, since it may have quoted it.";
+
     private final JdbcTemplate jdbc;
 
     public DeadLetters(JdbcTemplate jdbc) {
@@ -215,6 +217,20 @@ public final class DeadLetters {
                                        discarded_by = ?, discarded_why = ?
                 where id = ?
                 """, storable(by), storable(why), id);
+    }
+
+    /** Leaves nothing of what was in a message that was given up, nor of what a failure may have quoted of it. */
+    public void empty(ParkedMessage discarded) {
+        jdbc.update(
+                """
+                update dead_letter set emptied = true, payload = '', headers = ?, stack = null,
+                                       reason = case when reason is not null then ? end
+                where id = ?
+                """,
+                MAPPER.writeValueAsString(
+                        CloudEventHeaders.write(discarded.message().withoutContent())),
+                EMPTIED,
+                discarded.id());
     }
 
     /** Opens a key if nothing of it waits any more; says whether it is open. Waits for those who add to it. */

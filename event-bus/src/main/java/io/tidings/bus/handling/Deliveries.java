@@ -6,6 +6,7 @@ import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.TypeName;
 import io.tidings.events.Message;
+import io.tidings.events.PersonalData;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +47,15 @@ final class Deliveries {
                 .map(TypeName::name)
                 .filter(this::isHandled)
                 .orElse("other");
+    }
+
+    /** Whether it says something of a person. One of a type that is unreadable, or not handled here, might. */
+    boolean mayBePersonal(Envelope envelope) {
+        return TypeName.parse(envelope.type())
+                .map(type -> registry.handlersOf(type.name()))
+                .filter(handlers -> !handlers.isEmpty())
+                .map(handlers -> handlers.getFirst().messageClass().isAnnotationPresent(PersonalData.class))
+                .orElse(true);
     }
 
     /** Whether it is a message of a type that is handled here, on the topic of that type. */

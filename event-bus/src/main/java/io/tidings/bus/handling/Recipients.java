@@ -41,6 +41,11 @@ public final class Recipients {
         return deliveries.typeOf(message);
     }
 
+    /** Whether the message may say something of a person: it is marked so, or nobody here knows what it is. */
+    boolean mayBePersonal(Envelope message) {
+        return deliveries.mayBePersonal(message);
+    }
+
     /** Gives them the messages, within the current transaction. Throws what one of them throws. */
     void receive(List<Envelope> messages) {
         record(messages);

@@ -240,7 +240,8 @@ public final class Redrive {
     }
 
     /**
-     * Gives a dead letter up. What waits behind it waits on, until its key is redriven; the key opens if nothing does.
+     * Gives a dead letter up. What waits behind it waits on, until its key is redriven; the key opens if nothing does. Of
+     * what may be personal nothing is kept but that it was there: an erasure that waits behind it will not come back to it.
      *
      * @param by who wants that
      * @param why in a sentence
@@ -250,6 +251,9 @@ public final class Redrive {
             Optional<ParkedMessage> locked = deadLetters.lockAtOnce(id);
             locked.ifPresent(message -> {
                 deadLetters.discard(id, by, why);
+                if (recipients.mayBePersonal(message.message())) {
+                    deadLetters.empty(message);
+                }
                 sender.send(new Discard(message.message(), service, by, why));
                 if (message.keyId() != null) {
                     deadLetters.open(message.keyId());

@@ -37,6 +37,12 @@ public record Envelope(
         annotations = Map.copyOf(annotations);
     }
 
+    /** What is written on the outside, as far as the bus knows what it means. */
+    public Envelope withoutContent() {
+        return new Envelope(
+                id, topic, key, type, source, time, correlationId, causationId, traceparent, Map.of(), new byte[0]);
+    }
+
     @Override
     public String toString() {
         return "%s %s of %s on %s".formatted(type.isEmpty() ? "message without a type" : type, id, key, topic);

@@ -5,12 +5,19 @@ import static io.tidings.bus.notes.NoteHandlers.POISON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.bus.EventBus;
+import io.tidings.bus.EventHandler;
+import io.tidings.bus.PermanentFailure;
 import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.Notebooks;
+import io.tidings.events.Event;
+import io.tidings.events.EventType;
+import io.tidings.events.PersonalData;
 import io.tidings.infrastructure.Part;
 import io.tidings.infrastructure.test.OnInfrastructure;
 import io.tidings.infrastructure.test.Topic;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -39,12 +47,37 @@ import tools.jackson.databind.JsonNode;
             "tidings.web.problems=true",
             "tidings.web.operators=true"
         })
-@Import(Notebooks.class)
+@Import({Notebooks.class, DeadLetterDoorTest.Indiscreet.class})
 @OnInfrastructure({Part.KAFKA, Part.POSTGRES})
 class DeadLetterDoorTest {
 
+    /** A reader of notebooks has told their name. */
+    @PersonalData
+    @EventType(name = "ReaderNamed", version = 1, topic = "readers")
+    record ReaderNamed(String reader, String name) implements Event {
+
+        @Override
+        public String key() {
+            return reader;
+        }
+    }
+
+    static class Indiscreet {
+
+        @EventHandler
+        void on(ReaderNamed reader) {
+            throw new PermanentFailure("Nobody is called %s.".formatted(reader.name()));
+        }
+    }
+
     @Autowired
     Notebooks notebooks;
+
+    @Autowired
+    EventBus eventBus;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Autowired
     NoteHandlers handlers;
@@ -256,6 +289,62 @@ class DeadLetterDoorTest {
         expect(409, "/dead-letters/redrive", "{\"id\":\"%s\"}".formatted(letter), "discarded already");
         notebooks.take(notebook, "flows");
         notebooks.awaitApplied(notebook, 1);
+    }
+
+    @Test
+    void nothing_is_left_of_what_a_discarded_letter_said_of_a_person() {
+        String name = "Lovelace-" + UUID.randomUUID();
+        eventBus.publish(new ReaderNamed(notebook, name));
+        await().until(() -> notebooks.isParked(notebook));
+        String letter = "/dead-letters/"
+                + get("/dead-letters?key=" + notebook).at("/deadLetters/0/id").asString();
+        assertThat(get(letter).toString()).contains(name);
+
+        http.delete()
+                .uri(letter + "?by=ada&reason=Nobody needs it.")
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        JsonNode emptied = get(letter);
+        assertThat(emptied.toString()).doesNotContain(name);
+        assertThat(emptied.at("/deadLetter/discarded/emptied").asBoolean()).isTrue();
+        assertThat(emptied.path("payload").asString()).isEmpty();
+        assertThat(emptied.path("stack").isNull()).isTrue();
+        assertThat(get("/dead-letters?state=DISCARDED&key=" + notebook).toString())
+                .doesNotContain(name);
+        assertThat(jdbc.queryForList(
+                        "select dead_letter::text || encode(payload, 'escape') from dead_letter where key = ?",
+                        String.class,
+                        notebook))
+                .singleElement()
+                .asString()
+                .doesNotContain(name);
+    }
+
+    @Test
+    void a_discarded_letter_of_which_nobody_knows_whether_it_is_personal_is_emptied_and_another_is_kept() {
+        new Topic("notes").send(notebook, "Ada Lovelace".getBytes(StandardCharsets.UTF_8), Map.of());
+        await().until(() -> notebooks.isParked(notebook));
+        String unreadable =
+                get("/dead-letters?key=" + notebook).at("/deadLetters/0/id").asString();
+        String readable = notebooks.anyName();
+        notebooks.take(readable, POISON);
+        notebooks.awaitParked(readable, "FAILED 1");
+        UUID known = notebooks.deadLetter(readable, 1);
+
+        for (Object letter : List.of(unreadable, known)) {
+            http.delete()
+                    .uri("/dead-letters/%s?by=ada&reason=Nobody needs it.".formatted(letter))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+
+        assertThat(get("/dead-letters/" + unreadable).toString()).doesNotContain("Lovelace");
+        JsonNode kept = get("/dead-letters/" + known);
+        assertThat(kept.path("payload").asString()).contains(POISON);
+        assertThat(kept.at("/deadLetter/discarded/emptied").asBoolean()).isFalse();
     }
 
     @Test
