@@ -1,5 +1,31 @@
 -- The tables of the event bus. This script may run again at any time: it must leave what is there as it is.
 
+-- An application may have tables of its own that are called as these are. They are told by a column that they lack, before
+-- anything is changed: "if not exists" would take them for the bus's.
+do $$
+declare
+    foreign_table text;
+begin
+    select format('%I.%I', current_schema(), ours.name) into foreign_table
+    from (values ('outbox', array['event_id', 'topic', 'key', 'type', 'payload', 'created_at']),
+                 ('outbox_relay', array['id']),
+                 ('inbox', array['event_id', 'received_at']),
+                 ('idempotency_key', array['id', 'fingerprint', 'answer', 'created_at']),
+                 ('replay_gate', array['id', 'replay_id', 'last_ended']),
+                 ('parked_key', array['id', 'topic', 'key', 'since']),
+                 ('dead_letter', array['position', 'id', 'state', 'key_id', 'message_id', 'headers', 'payload', 'parked_at'])
+         ) as ours (name, columns)
+         join pg_class there on there.relname = ours.name
+         join pg_namespace schema on schema.oid = there.relnamespace and schema.nspname = current_schema()
+    where not ours.columns <@ array(select attname::text from pg_attribute
+                                    where attrelid = there.oid and attnum > 0 and not attisdropped)
+    order by ours.name limit 1;
+    if foreign_table is not null then
+        raise exception 'There is a table % that the event bus did not make, and the bus needs one of that name.', foreign_table
+            using hint = 'Give one of the two another place: rename that table, or give the bus a schema of its own (currentSchema in the JDBC URL).';
+    end if;
+end $$;
+
 -- Messages that were published and that the broker has not acknowledged yet.
 create table if not exists outbox (
     id             bigint generated always as identity primary key,
