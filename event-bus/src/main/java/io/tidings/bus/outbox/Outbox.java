@@ -200,15 +200,25 @@ public final class Outbox {
                         .toList());
     }
 
-    /** The next messages that the broker refused, after a place in the outbox. Each holds its key back. */
+    /**
+     * The next messages that the broker refused, after a place in the outbox. Each holds its key back. What waits behind
+     * them is counted in one pass over the outbox, which may be large just then, and has no index by key.
+     */
     public List<RefusedMessage> refused(long after, int limit) {
         return jdbc.query(
                 """
-                select id, event_id, topic, key, type, octet_length(payload) as size, created_at,
-                       refused_at, refusals, refusal,
-                       (select count(*) from outbox later where later.key = outbox.key and later.id > outbox.id) as behind
-                from outbox where refused_at is not null and id > ?
-                order by id limit ?
+                with page as materialized (
+                    select id, event_id, topic, key, type, octet_length(payload) as size, created_at,
+                           refused_at, refusals, refusal
+                    from outbox where refused_at is not null and id > ?
+                    order by id limit ?),
+                followed as (
+                    select page.id, count(*) as behind
+                    from page join outbox later on later.key = page.key and later.id > page.id
+                    group by page.id)
+                select page.*, coalesce(behind, 0) as behind
+                from page left join followed using (id)
+                order by id
                 """,
                 (row, number) -> new RefusedMessage(
                         row.getLong("id"),

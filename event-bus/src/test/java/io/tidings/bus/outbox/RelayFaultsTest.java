@@ -16,6 +16,7 @@ import io.tidings.bus.operations.OutboxHealthIndicator;
 import io.tidings.bus.operations.OutboxMetrics;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -430,6 +431,36 @@ class RelayFaultsTest {
         assertThat(NOTES.recordsOf(refused))
                 .last()
                 .satisfies(told -> assertThat(told.value()).contains("\"after\""));
+    }
+
+    @Test
+    void what_waits_behind_each_refused_message_is_counted() {
+        relay.stop();
+        String followed = notebooks.anyName();
+        String last = notebooks.anyName();
+        try {
+            notebooks.take(followed, "before", "refused", "after", "after that");
+            notebooks.take(last, "refused");
+            notebooks.take(notebooks.anyName(), "taken");
+            Map<Long, Exception> refusals = new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                    .execute(transaction -> outbox.oldest(100, Set.of())).stream()
+                            .filter(message -> new String(message.envelope().payload(), StandardCharsets.UTF_8)
+                                    .contains("refused"))
+                            .collect(Collectors.toMap(
+                                    OutboxMessage::id, message -> new IllegalStateException("Nobody wants it.")));
+            outbox.refused(refusals);
+
+            List<RefusedMessage> held = outbox.refused(0, 10);
+
+            assertThat(held).extracting(RefusedMessage::key).containsExactly(followed, last);
+            assertThat(held).extracting(RefusedMessage::behind).containsExactly(2L, 0L);
+            assertThat(outbox.refused(held.getFirst().position(), 10))
+                    .extracting(RefusedMessage::key)
+                    .containsExactly(last);
+        } finally {
+            relay.start();
+        }
+        notebooks.awaitNothingWaiting();
     }
 
     @Test
