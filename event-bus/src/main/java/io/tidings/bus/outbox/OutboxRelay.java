@@ -4,19 +4,12 @@ import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,21 +19,18 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>A round is a short transaction: take the relay's row lock, so that of all instances of the service one relays at a
  * time and a crashed one is replaced, at once if its connection breaks; read a batch; send it; delete what was acknowledged, and read on if there
  * is more. A crash in between sends messages twice and loses none. A key whose message fails is held back until it is
- * tried again, so that nothing of that key overtakes.
+ * tried again, so that nothing of that key overtakes, and others find room in the batch.
  *
  * <p>The relay is woken within the process after each commit. That {@code NOTIFY} is not used for it is on purpose: it
  * takes a lock that all commits of the database share.
  */
 public final class OutboxRelay implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final String ACTIVITY = "relay";
     private static final Duration GATHERING_FOR_EACH = Duration.ofNanos(200_000);
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(10);
     /** What a round deletes can't be cleaned up before it ends, and is passed over each time it reads on. */
     private static final Duration LONGEST_ROUND = Duration.ofMillis(50);
-
-    private static final int PARTS_OF_A_BATCH = 10;
 
     private final Outbox outbox;
     private final Broker broker;
@@ -48,7 +38,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final BusStatus status;
     private final Settings settings;
     private final Semaphore signal = new Semaphore(0);
-    private final Map<String, HeldKey> heldKeys = new ConcurrentHashMap<>();
+    private final HeldKeys heldKeys;
     private @Nullable Thread thread;
     private volatile boolean running;
 
@@ -59,14 +49,11 @@ public final class OutboxRelay implements SmartLifecycle {
      */
     public record Settings(int batchSize, Duration pollInterval, Duration holdKeyFor) {}
 
-    /** A key that waits because one of its messages was refused. */
-    private record HeldKey(Instant until, Pace pace) {}
-
     /**
      * What one round did.
      *
      * @param size messages read at last
-     * @param more whether more waited then, as far as is known
+     * @param more whether it is worth while to look again at once
      * @param unreachable why some of them got no answer from the broker
      */
     private record Round(int size, boolean more, Optional<Exception> unreachable) {}
@@ -78,6 +65,7 @@ public final class OutboxRelay implements SmartLifecycle {
         this.transactions = transactions;
         this.status = status;
         this.settings = settings;
+        this.heldKeys = new HeldKeys(settings);
     }
 
     /** Says that there is something to send. Returns at once. */
@@ -126,20 +114,27 @@ public final class OutboxRelay implements SmartLifecycle {
     private Round relay() {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Instant end = Instant.now().plus(LONGEST_ROUND);
-            List<OutboxMessage> batch = outbox.oldest(settings.batchSize(), keysHeldAt(Instant.now()));
+            HeldKeys.Restraint restraint = heldKeys.restraintAt(Instant.now());
+            List<OutboxMessage> batch = outbox.oldest(settings.batchSize(), restraint.held());
+            heldKeys.forgetAbsent(restraint, batch);
             while (!batch.isEmpty()) {
                 Broker.Receipt receipt = broker.send(batch);
-                batch.forEach(message -> holdOrRelease(message, receipt));
+                heldKeys.holdOrRelease(batch, receipt);
+                boolean allTaken = receipt.acknowledged().size() == batch.size();
                 boolean goesOn = running && Instant.now().isBefore(end);
-                if (!goesOn || receipt.acknowledged().size() < batch.size()) {
+                if (!goesOn || !allTaken) {
                     settle(receipt);
-                    return new Round(batch.size(), isFull(batch), receipt.unreachable());
+                    boolean othersMayBeTried =
+                            allTaken && !restraint.triedAgain().isEmpty();
+                    return new Round(batch.size(), isFull(batch) || othersMayBeTried, receipt.unreachable());
                 }
                 waitFor(gatheringAfter(batch.size()));
                 signal.drainPermits(); // what it stands for is committed, and seen by the next look
-                batch = outbox.removeAndReadOn(receipt.acknowledged(), settings.batchSize(), keysHeldAt(Instant.now()));
+                restraint = heldKeys.restraintAt(Instant.now());
+                batch = outbox.removeAndReadOn(receipt.acknowledged(), settings.batchSize(), restraint.held());
+                heldKeys.forgetAbsent(restraint, batch);
             }
-            return new Round(0, false, Optional.empty());
+            return new Round(0, !restraint.triedAgain().isEmpty(), Optional.empty());
         }));
     }
 
@@ -155,40 +150,6 @@ public final class OutboxRelay implements SmartLifecycle {
         outbox.remove(receipt.acknowledged());
         if (!receipt.refused().isEmpty()) {
             outbox.refused(receipt.refused());
-        }
-    }
-
-    /**
-     * Those whose pause is over are tried again a few at a time, the longest over first: their messages are the oldest, and
-     * would fill each batch where there are many, so that nothing else left.
-     */
-    private Set<String> keysHeldAt(Instant now) {
-        Set<String> held = new HashSet<>(heldKeys.keySet());
-        heldKeys.entrySet().stream()
-                .filter(candidate -> !candidate.getValue().until().isAfter(now))
-                .sorted(Comparator.comparing(candidate -> candidate.getValue().until()))
-                .limit(Math.max(1, settings.batchSize() / PARTS_OF_A_BATCH))
-                .forEach(tried -> held.remove(tried.getKey()));
-        return held;
-    }
-
-    private void holdOrRelease(OutboxMessage message, Broker.Receipt receipt) {
-        String key = message.key();
-        Exception refusal = receipt.refused().get(message.id());
-        if (refusal != null) {
-            Pace pace = Optional.ofNullable(heldKeys.get(key))
-                    .map(held -> held.pace().slower())
-                    .orElseGet(() -> Pace.ofRefusals(settings.holdKeyFor()));
-            heldKeys.put(key, new HeldKey(Instant.now().plus(pace.pause()), pace));
-            log.error(
-                    "The broker refused message {} of key {} for topic {}, so the key is held back and tried again; mend the"
-                            + " cause (GET /outbox/held lists what is held): {}",
-                    message.id(),
-                    key,
-                    message.topic(),
-                    refusal.toString());
-        } else if (receipt.acknowledged().contains(message.id()) && heldKeys.remove(key) != null) {
-            log.info("Key {} is no longer held back: the broker took its message {}.", key, message.id());
         }
     }
 

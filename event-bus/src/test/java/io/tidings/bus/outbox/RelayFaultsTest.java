@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -285,20 +286,98 @@ class RelayFaultsTest {
         notebooks.awaitNothingWaiting();
     }
 
-    /** Refuses all messages of some keys. */
+    @Test
+    void a_key_that_another_instance_has_sent_takes_no_place_among_those_that_are_tried_again() {
+        relay.stop();
+        String forbidden = notebooks.anyName();
+        int keys = 10;
+        Refusing first = new Refusing(forbidden);
+        Refusing second = new Refusing(forbidden);
+        OutboxRelay sender = reader(first, 5);
+        OutboxRelay survivor = reader(second, 5);
+        IntStream.range(0, keys)
+                .forEach(number -> bus.publish(new NoteTaken(forbidden + number, 1, "nobody wants it yet")));
+        sender.start();
+        survivor.start();
+        try {
+            await("that both instances hold each of them")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> first.refusedKeys.size() == keys && second.refusedKeys.size() == keys);
+            first.allow();
+            notebooks.awaitNothingWaiting();
+            sender.stop();
+
+            String late = forbidden + "late";
+            notebooks.take(late, "refused at first");
+            await().atMost(Duration.ofSeconds(30)).until(() -> second.refusedKeys.contains(late));
+            second.allow();
+
+            notebooks.awaitApplied(late, 1);
+        } finally {
+            sender.stop();
+            survivor.stop();
+            relay.start();
+        }
+        notebooks.awaitNothingWaiting();
+    }
+
+    @Test
+    void keys_of_which_the_broker_says_nothing_leave_room_for_the_others_and_leave_in_order_once_it_does() {
+        relay.stop();
+        int batchSize = 5;
+        String unheard = notebooks.anyName();
+        List<String> names = IntStream.range(0, 2 * batchSize)
+                .mapToObj(number -> unheard + number)
+                .toList();
+        Silent silent = new Silent(unheard);
+        OutboxRelay reader = reader(silent, batchSize);
+        names.forEach(name -> notebooks.take(name, "one", "two"));
+        String other = notebooks.anyName();
+        notebooks.take(other, "goes on");
+        reader.start();
+        try {
+            notebooks.awaitApplied(other, 1);
+            assertThat(outbox.refused(0, 10)).isEmpty();
+
+            silent.speak();
+
+            names.forEach(name -> notebooks.awaitApplied(name, 1, 2));
+        } finally {
+            reader.stop();
+            relay.start();
+        }
+        notebooks.awaitNothingWaiting();
+    }
+
+    private OutboxRelay reader(Broker through, int batchSize) {
+        return new OutboxRelay(
+                outbox,
+                through,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                new BusStatus(),
+                new OutboxRelay.Settings(batchSize, Duration.ofMillis(50), Duration.ofNanos(1)));
+    }
+
+    /** Refuses all messages of some keys, until it is told to allow them. */
     private final class Refusing implements Broker {
 
         private final String beginningOfKeys;
         private final Set<String> refusedKeys = ConcurrentHashMap.newKeySet();
+        private volatile boolean allowing;
 
         private Refusing(String beginningOfKeys) {
             this.beginningOfKeys = beginningOfKeys;
         }
 
+        void allow() {
+            allowing = true;
+        }
+
         @Override
         public Receipt send(List<OutboxMessage> messages) {
             Map<Boolean, List<OutboxMessage>> refused = messages.stream()
-                    .collect(Collectors.partitioningBy(message -> message.key().startsWith(beginningOfKeys)));
+                    .collect(Collectors.partitioningBy(
+                            message -> !allowing && message.key().startsWith(beginningOfKeys)));
             refused.get(true).forEach(message -> refusedKeys.add(message.key()));
             return new Receipt(
                     broker.send(refused.get(false)).acknowledged(),
@@ -306,6 +385,39 @@ class RelayFaultsTest {
                             .collect(Collectors.toMap(
                                     OutboxMessage::id, message -> new IllegalStateException("Nobody wants it."))),
                     Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            broker.close();
+        }
+    }
+
+    /** Does not answer for some keys, as if their partitions had no leader, until it is told to speak. */
+    private final class Silent implements Broker {
+
+        private final String beginningOfKeys;
+        private volatile boolean speaking;
+
+        private Silent(String beginningOfKeys) {
+            this.beginningOfKeys = beginningOfKeys;
+        }
+
+        void speak() {
+            speaking = true;
+        }
+
+        @Override
+        public Receipt send(List<OutboxMessage> messages) {
+            Map<Boolean, List<OutboxMessage>> unheard = messages.stream()
+                    .collect(Collectors.partitioningBy(
+                            message -> !speaking && message.key().startsWith(beginningOfKeys)));
+            return new Receipt(
+                    broker.send(unheard.get(false)).acknowledged(),
+                    Map.of(),
+                    unheard.get(true).isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new TimeoutException("The partition has no leader.")));
         }
 
         @Override
