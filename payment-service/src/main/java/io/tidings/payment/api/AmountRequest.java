@@ -6,7 +6,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 
 /** How much a caller wants to deposit or withdraw. */
 @Schema(example = """
@@ -16,7 +15,7 @@ record AmountRequest(@NotNull @Valid Amount amount) {
     record Amount(
             @NotNull @Min(1) @Max(1_000_000_000) Long minorUnits,
 
-            @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters, such as USD")
+            @NotNull @CurrencyCode @Schema(pattern = "[A-Z]{3}")
             String currency) {}
 
     Money toMoney() {

@@ -5,7 +5,6 @@ import io.tidings.events.Money;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 
 /** What a product costs, as callers say it. */
 @Schema(example = """
@@ -13,8 +12,7 @@ import jakarta.validation.constraints.Pattern;
 record Price(
         @NotNull @Min(1) @Max(100_000_000) Long minorUnits,
 
-        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters, such as USD")
-        String currency) {
+        @NotNull @CurrencyCode @Schema(pattern = "[A-Z]{3}") String currency) {
 
     Money toMoney() {
         return new Money(minorUnits, currency);
