@@ -2,6 +2,7 @@ package io.tidings.order.domain;
 
 import io.tidings.bus.EventBus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public class OrderBook {
 
     /** Tells an order the news; returns whether they ended it. */
     boolean hear(Order order, OrderNews news) {
-        return order.hear(news, Instant.now())
+        return order.hear(news, Instant.now().truncatedTo(ChronoUnit.MICROS))
                 .map(ended -> {
                     eventBus.publish(ended);
                     return true;

@@ -4,6 +4,7 @@ import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.Fulfilment;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ public class OrderDesk {
                 request.fulfilment(),
                 pricing.lines(),
                 pricing.total(),
-                Instant.now()));
+                Instant.now().truncatedTo(ChronoUnit.MICROS)));
         eventBus.publish(order.placed());
         if (order.fulfilment() == Fulfilment.ORCHESTRATION) {
             orchestration.begin(order);
