@@ -197,6 +197,7 @@ class ProductTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"sku": "lamp",         | body: must be JSON
             ~~                      | body: must be a JSON object
+            {"sku": "a", "sku": 7}  | sku: must be given once
             {"stock": 7}            | stock: is not a field of this request
             {"price": 19.99}        | price: has a value of the wrong form
             {"price": {"cents": 1}} | price.cents: is not a field of this request
@@ -211,13 +212,16 @@ class ProductTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             sku              | null                | must not be null
             sku              | ""                  | must be 1 to 64 letters
+            sku              | 123                 | has a value of the wrong form
             sku              | "a b"               | must be 1 to 64 letters
             sku              | "../etc"            | must be 1 to 64 letters
             sku              | "a\\u0000"          | must be 1 to 64 letters
             name             | null                | must not be blank
+            name             | true                | has a value of the wrong form
             name             | " "                 | must not be blank
             name             | "A\\u0000"          | must not contain control characters
             name             | "\\ud800"           | must not contain control characters
+            category         | 1.5                 | has a value of the wrong form
             category         | ""                  | must not be blank
             category         | "b\\n"              | must not contain control characters
             price.minorUnits | null                | must not be null
@@ -228,8 +232,10 @@ class ProductTest {
             price.minorUnits | 19.99               | has a value of the wrong form
             price.minorUnits | "1"                 | has a value of the wrong form
             price.currency   | null                | must not be null
-            price.currency   | "usd"               | must be three capital letters
-            price.currency   | "DOLLAR"            | must be three capital letters
+            price.currency   | 840                 | has a value of the wrong form
+            price.currency   | "usd"               | must be a currency of ISO 4217
+            price.currency   | "DOLLAR"            | must be a currency of ISO 4217
+            price.currency   | "ABC"               | must be a currency of ISO 4217
             """)
     void a_field_that_breaks_a_rule_is_named_with_the_rule(String field, String value, String rule) {
         String form = """
@@ -294,7 +300,7 @@ class ProductTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"minorUnits": 0, "currency": "USD"}                | minorUnits: must be greater than or equal to 1
-            {"minorUnits": 1, "currency": "US"}                 | currency: must be three capital letters
+            {"minorUnits": 1, "currency": "US"}                 | currency: must be a currency of ISO 4217
             {"minorUnits": 1}                                   | currency: must not be null
             {"price": {"minorUnits": 1, "currency": "USD"}}     | price: is not a field of this request
             """)
