@@ -12,6 +12,7 @@ import io.tidings.bus.outbox.OutboxBacklog;
 import io.tidings.bus.web.AdmissionFilter;
 import io.tidings.bus.web.ProblemAdvice;
 import io.tidings.bus.web.RequestSizeFilter;
+import io.tidings.bus.web.StrictBodies;
 import jakarta.servlet.Filter;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,7 +26,7 @@ import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/** On request, errors are answered as problem details, bodies are limited, and excess is refused. */
+/** On request, requests are taken by the letter, errors are answered as problem details, bodies are limited, and excess is refused. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("tidings.web.problems")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -35,6 +36,11 @@ class WebProblemConfiguration {
     @Bean
     ProblemAdvice problemAdvice(FailureClassifier classifier) {
         return new ProblemAdvice(classifier);
+    }
+
+    @Bean
+    StrictBodies strictBodies() {
+        return new StrictBodies();
     }
 
     @Bean

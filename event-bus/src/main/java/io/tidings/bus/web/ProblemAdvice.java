@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -44,6 +47,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** By its name, for it is Tomcat's own and there are other servers. */
     private static final String UNREADABLE_PARAMETER = "org.apache.tomcat.util.http.InvalidParameterException";
+
+    /** By its message, for Jackson has no class of its own for it. */
+    private static final Pattern GIVEN_TWICE = Pattern.compile("Duplicate Object property \"(.*)\"");
 
     private static final Map<Class<?>, String> FORMS = Map.of(
             UUID.class, "must be a UUID",
@@ -98,6 +104,19 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return tooLarge(exception, headers, request);
         }
         return answer(exception, List.of(violationOf(exception.getCause())), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException exception,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(
+                exception,
+                List.of(new Problem.Violation(exception.getParameterName(), "must be given")),
+                headers,
+                request);
     }
 
     @ExceptionHandler
@@ -177,6 +196,10 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return new Problem.Violation(pathOf(unknown), "is not a field of this request");
         }
         if (cause instanceof StreamReadException malformed && !(cause instanceof InputCoercionException)) {
+            Matcher twice = GIVEN_TWICE.matcher(malformed.getOriginalMessage());
+            if (twice.find()) {
+                return new Problem.Violation(twice.group(1), "must be given once");
+            }
             return new Problem.Violation(
                     "body",
                     "must be JSON, and is not from line %d, column %d"
