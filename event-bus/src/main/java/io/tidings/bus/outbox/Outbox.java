@@ -260,6 +260,33 @@ public final class Outbox {
                 limit));
     }
 
+    /**
+     * What has not left yet.
+     *
+     * @param oldest how long the first of the messages has waited whose key is not held back; zero if there is none
+     * @param heldKeys keys that are held back, because the broker refused one of their messages
+     */
+    public record Unsent(Duration oldest, List<String> heldKeys) {}
+
+    /**
+     * Says how far behind the outbox is, for those who wait for an answer to what they have published: what waits here
+     * can't be answered yet.
+     *
+     * @param limit of the held keys that are named
+     */
+    public Unsent unsent(int limit) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                with held as materialized (select distinct key from outbox where refused_at is not null)
+                select coalesce((select extract(epoch from clock_timestamp() - created_at)
+                                 from outbox where key not in (select key from held) order by id limit 1), 0),
+                       array(select key from held order by key limit ?)
+                """,
+                (row, number) -> new Unsent(Duration.ofMillis((long) (row.getDouble(1) * 1000)), List.of((String[])
+                        row.getArray(2).getArray())),
+                limit));
+    }
+
     /** How many messages wait; counts no further than the limit, so that asking stays cheap. */
     public long count(int limit) {
         return requireNumber("select count(*) from (select 1 from outbox limit %d) waiting".formatted(limit));

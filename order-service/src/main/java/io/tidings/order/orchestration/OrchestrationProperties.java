@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How patient orchestrations are, under {@code tidings.orchestration}.
  *
- * @param answerWithin how long a service has to answer
+ * @param answerWithin how long a service has to answer, from when its request has left
  * @param attempts how often it is asked, at most
  * @param watchEvery how often deadlines are looked at
  */

@@ -97,13 +97,18 @@ public class Orchestrator implements Orchestration {
         requests.forEach(request -> eventBus.send(request.of(order)));
     }
 
-    /** Tells sagas whose deadline has passed, so many at most; returns how many there were. */
-    int tellOverdue(int limit) {
-        List<UUID> late = overdue.lock(Instant.now(), limit);
+    /**
+     * Tells sagas that nobody answered in time, so many at most; returns how many there were.
+     *
+     * @param passed deadlines up to this one have passed
+     * @param heldOrders ids of orders whose requests have not left
+     */
+    int tellOverdue(Instant passed, List<String> heldOrders, int limit) {
+        List<UUID> late = overdue.lock(passed, heldOrders, limit);
         if (!late.isEmpty()) {
             // Read after the lock was taken: the answer may have come in between.
             sagas.load(late).stream()
-                    .filter(saga -> saga.isOverdue(Instant.now()))
+                    .filter(saga -> saga.isOverdue(passed))
                     .forEach(saga -> saga.flow().run(() -> hear(saga, new SagaNews.NoAnswer())));
         }
         return late.size();
