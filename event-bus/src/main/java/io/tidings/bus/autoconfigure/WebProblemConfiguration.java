@@ -13,6 +13,7 @@ import io.tidings.bus.web.AdmissionFilter;
 import io.tidings.bus.web.ProblemAdvice;
 import io.tidings.bus.web.RequestSizeFilter;
 import io.tidings.bus.web.StrictBodies;
+import io.tidings.bus.web.StrictParameters;
 import jakarta.servlet.Filter;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,6 +42,11 @@ class WebProblemConfiguration {
     @Bean
     StrictBodies strictBodies() {
         return new StrictBodies();
+    }
+
+    @Bean
+    StrictParameters strictParameters() {
+        return new StrictParameters();
     }
 
     @Bean

@@ -77,7 +77,13 @@ class ListingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            /orders                              | userId
+            /orders                              | userId: must be given
+            /orders?userId=                      | userId: must be given
+            /orders?userId=1-1-1-1-1             | userId: must be a UUID
+            /orders/1-1-1-1-1                    | orderId: must be a UUID
+            /orders?userId=USER&limit=0x14       | limit: must be a whole number
+            /orders?userId=USER&limit=+14        | limit: must be a whole number
+            /orders?userId=USER&limit=014        | limit: must be a whole number
             /orders?userId=ada                   | userId: must be a UUID
             /orders?userId=USER&limit=0          | limit: must be greater than or equal to 1
             /orders?userId=USER&limit=-1         | limit: must be greater than or equal to 1
@@ -90,7 +96,8 @@ class ListingTest {
         Answer refused = customer.get(path.replace("USER", TimeOrderedId.next().toString()));
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.problem()).contains(problem);
+        assertThat(refused.problem()).isEqualTo(problem);
+        assertThat(refused.body().path("violations")).hasSize(1);
     }
 
     private List<UUID> place(int count, UUID user) {

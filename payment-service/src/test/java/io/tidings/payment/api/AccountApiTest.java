@@ -118,6 +118,7 @@ class AccountApiTest {
                 version=0                           | version: must be greater than or equal to 1
                 version=-3                          | version: must be greater than or equal to 1
                 version=new                         | version: must be a
+                version=0x1                         | version: must be a whole number
                 version=9223372036854775808         | version: must be a
                 asOf=yesterday                      | asOf: must be a
                 asOf=2026-13-45T99:00:00Z           | asOf: must be a
@@ -166,6 +167,7 @@ class AccountApiTest {
     @CsvSource(delimiter = '|', textBlock = """
                 fromVersion=0 | fromVersion: must be greater than or equal to 1
                 fromVersion=x | fromVersion: must be a
+                fromVersion=0x1 | fromVersion: must be a whole number
                 limit=0       | limit: must be greater than or equal to 1
                 limit=101     | limit: must be less than or equal to 100
                 """)
@@ -196,12 +198,18 @@ class AccountApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"usd\"", "\"\"", "\"DOLLAR\"", "7"})
-    void a_currency_is_three_capital_letters(String currency) {
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                "usd"    | must be a currency of ISO 4217
+                ""       | must be a currency of ISO 4217
+                "DOLLAR" | must be a currency of ISO 4217
+                "ABC"    | must be a currency of ISO 4217
+                7        | has a value of the wrong form
+                """)
+    void a_currency_is_one_that_exists(String currency, String rule) {
         String body = """
                 {"amount": {"minorUnits": 500, "currency": %s}}""".formatted(currency);
 
-        assertThatNothingMoves(body, "amount.currency: must be three capital letters, such as USD");
+        assertThatNothingMoves(body, "amount.currency: " + rule);
     }
 
     @ParameterizedTest
