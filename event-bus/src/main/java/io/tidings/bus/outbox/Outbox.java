@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -261,30 +262,13 @@ public final class Outbox {
     }
 
     /**
-     * What has not left yet.
-     *
-     * @param oldest how long the first of the messages has waited whose key is not held back; zero if there is none
-     * @param heldKeys keys that are held back, because the broker refused one of their messages
+     * Of these keys, those of which a message has not left yet: nobody can have answered it. The outbox has no index by key
+     * and is looked through once, so it is to be asked of many keys at a time, and seldom.
      */
-    public record Unsent(Duration oldest, List<String> heldKeys) {}
-
-    /**
-     * Says how far behind the outbox is, for those who wait for an answer to what they have published: what waits here
-     * can't be answered yet.
-     *
-     * @param limit of the held keys that are named
-     */
-    public Unsent unsent(int limit) {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                """
-                with held as materialized (select distinct key from outbox where refused_at is not null)
-                select coalesce((select extract(epoch from clock_timestamp() - created_at)
-                                 from outbox where key not in (select key from held) order by id limit 1), 0),
-                       array(select key from held order by key limit ?)
-                """,
-                (row, number) -> new Unsent(Duration.ofMillis((long) (row.getDouble(1) * 1000)), List.of((String[])
-                        row.getArray(2).getArray())),
-                limit));
+    public Set<String> unsent(Collection<String> keys) {
+        return Set.copyOf(
+                jdbc.queryForList("select distinct key from outbox where key = any (?)", String.class, (Object)
+                        keys.toArray(String[]::new)));
     }
 
     /** How many messages wait; counts no further than the limit, so that asking stays cheap. */

@@ -1,6 +1,10 @@
 package io.tidings.order.orchestration;
 
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toSet;
+
 import io.tidings.bus.EventBus;
+import io.tidings.bus.outbox.Outbox;
 import io.tidings.order.domain.Orchestration;
 import io.tidings.order.domain.Order;
 import io.tidings.order.domain.OrderBook;
@@ -10,9 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,13 +36,21 @@ public class Orchestrator implements Orchestration {
     private final Overdue overdue;
     private final OrderBook book;
     private final EventBus eventBus;
+    private final ObjectProvider<Outbox> outbox;
     private final OrchestrationProperties properties;
 
-    Orchestrator(Sagas sagas, Overdue overdue, OrderBook book, EventBus eventBus, OrchestrationProperties properties) {
+    Orchestrator(
+            Sagas sagas,
+            Overdue overdue,
+            OrderBook book,
+            EventBus eventBus,
+            ObjectProvider<Outbox> outbox,
+            OrchestrationProperties properties) {
         this.sagas = sagas;
         this.overdue = overdue;
         this.book = book;
         this.eventBus = eventBus;
+        this.outbox = outbox;
         this.properties = properties;
     }
 
@@ -98,20 +112,32 @@ public class Orchestrator implements Orchestration {
     }
 
     /**
-     * Tells sagas that nobody answered in time, so many at most; returns how many there were.
-     *
-     * @param passed deadlines up to this one have passed
-     * @param heldOrders ids of orders whose requests have not left
+     * Tells sagas that nobody has answered in time, so many at most; returns how many there were. A request that still waits
+     * in the outbox, since the broker is away, is slower than it is asked, or refuses its key, was asked of nobody: the time
+     * to answer it begins anew, and it is not sent again.
      */
-    int tellOverdue(Instant passed, List<String> heldOrders, int limit) {
-        List<UUID> late = overdue.lock(passed, heldOrders, limit);
-        if (!late.isEmpty()) {
-            // Read after the lock was taken: the answer may have come in between.
-            sagas.load(late).stream()
-                    .filter(saga -> saga.isOverdue(passed))
-                    .forEach(saga -> saga.flow().run(() -> hear(saga, new SagaNews.NoAnswer())));
-        }
-        return late.size();
+    int tellOverdue(int limit) {
+        Instant now = Instant.now();
+        List<UUID> late = overdue.find(now, limit);
+        Set<UUID> unasked = unasked(late);
+        overdue.postpone(unasked, now, now.plus(properties.answerWithin()));
+        List<UUID> unanswered =
+                overdue.lock(late.stream().filter(not(unasked::contains)).toList());
+        // Read after the lock was taken: the answer may have come in between.
+        sagas.load(unanswered).stream()
+                .filter(saga -> saga.isOverdue(now))
+                .forEach(saga -> saga.flow().run(() -> hear(saga, new SagaNews.NoAnswer())));
+        return unasked.size() + unanswered.size();
+    }
+
+    /** Those whose request has not left; none within one process, where messages leave with the commit. */
+    private Set<UUID> unasked(Collection<UUID> orderIds) {
+        Set<String> keys = orderIds.stream().map(UUID::toString).collect(toSet());
+        return outbox.stream()
+                .filter(waiting -> !keys.isEmpty())
+                .flatMap(waiting -> waiting.unsent(keys).stream())
+                .map(UUID::fromString)
+                .collect(toSet());
     }
 
     @Transactional(readOnly = true)

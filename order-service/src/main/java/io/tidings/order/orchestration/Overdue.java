@@ -2,6 +2,7 @@ package io.tidings.order.orchestration;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,23 +18,33 @@ class Overdue {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Locks some of those whose deadline has passed, the oldest first. Orders that others are at work on are passed over:
-     * either the answer has just come, or another instance has noticed too.
-     *
-     * @param passed deadlines up to this one have passed
-     * @param heldOrders ids of orders whose requests the broker refuses, and which are passed over too
-     */
-    List<UUID> lock(Instant passed, List<String> heldOrders, int limit) {
-        return jdbc.sql("""
-                select orders.id from saga join orders on orders.id = saga.order_id
-                where saga.deadline <= ? and saga.order_id::text <> all (?::text[])
-                order by saga.deadline
-                limit ?
-                for update of orders skip locked
-                """)
-                .params(passed.atOffset(ZoneOffset.UTC), heldOrders.toArray(String[]::new), limit)
+    /** Some of those whose deadline has passed, the oldest first. */
+    List<UUID> find(Instant now, int limit) {
+        return jdbc.sql("select order_id from saga where deadline <= ? order by deadline limit ?")
+                .params(now.atOffset(ZoneOffset.UTC), limit)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** Gives them time until then, unless they have been given it already. */
+    void postpone(Collection<UUID> orderIds, Instant now, Instant deadline) {
+        jdbc.sql("update saga set deadline = ? where order_id = any (?) and deadline <= ?")
+                .params(deadline.atOffset(ZoneOffset.UTC), array(orderIds), now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Locks them. Orders that others are at work on are passed over: either the answer has just come, or another instance
+     * has noticed too.
+     */
+    List<UUID> lock(Collection<UUID> orderIds) {
+        return jdbc.sql("select id from orders where id = any (?) order by id for update skip locked")
+                .param(array(orderIds))
+                .query(UUID.class)
+                .list();
+    }
+
+    private static UUID[] array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
     }
 }

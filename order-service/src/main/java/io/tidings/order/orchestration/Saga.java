@@ -90,9 +90,8 @@ public class Saga {
         return Flow.resume(correlationId, causationId, traceparent);
     }
 
-    /** @param passed deadlines up to this one have passed */
-    boolean isOverdue(Instant passed) {
-        return deadline != null && !deadline.isAfter(passed);
+    boolean isOverdue(Instant now) {
+        return deadline != null && !deadline.isAfter(now);
     }
 
     public UUID orderId() {
@@ -108,7 +107,7 @@ public class Saga {
         return attempts;
     }
 
-    /** When the answer must be there, unless the request left late; empty if none is waited for. */
+    /** When the answer must be there; empty if none is waited for. */
     public Optional<Instant> deadline() {
         return Optional.ofNullable(deadline);
     }
