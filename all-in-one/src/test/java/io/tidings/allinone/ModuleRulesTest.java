@@ -28,6 +28,7 @@ import io.tidings.events.Event;
 import io.tidings.events.EventType;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
+import io.tidings.events.PersonalData;
 import io.tidings.events.Upcasters;
 import java.util.List;
 import java.util.Set;
@@ -153,6 +154,7 @@ class ModuleRulesTest {
                                         EventType.class,
                                         CommandType.class,
                                         MessageType.class,
+                                        PersonalData.class,
                                         Upcasters.class,
                                         Default.class)
                                 .noneMatch(type::isEquivalentTo));
