@@ -13,6 +13,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,8 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 
     private final ListableBeanFactory beans;
     private final Map<String, List<MessageHandler>> handlersByName = new HashMap<>();
-    private final Map<Object, BatchPreparation> preparations = new HashMap<>();
+    /** In the order of the beans' definitions, so that it is the same in each instance: preparations take locks. */
+    private final Map<Object, BatchPreparation> preparations = new LinkedHashMap<>();
 
     public HandlerRegistry(ListableBeanFactory beans) {
         this.beans = beans;

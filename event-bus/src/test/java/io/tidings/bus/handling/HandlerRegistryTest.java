@@ -16,6 +16,7 @@ import io.tidings.events.CommandType;
 import io.tidings.events.Event;
 import io.tidings.events.MessageType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +82,65 @@ class HandlerRegistryTest {
         void prepare(NoteTaken note) {}
     }
 
+    /** Its hash code falls from one to the next, against the order of definition. */
+    abstract static class Preparing {
+
+        static final List<Class<?>> PREPARED = new ArrayList<>();
+
+        private final int hashCode;
+
+        Preparing(int hashCode) {
+            this.hashCode = hashCode;
+        }
+
+        @BeforeBatch
+        void prepare(List<NoteTaken> notes) {
+            PREPARED.add(getClass());
+        }
+
+        @EventHandler
+        void on(NoteTaken note) {}
+
+        @Override
+        public int hashCode() {
+            return hashCode;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+    }
+
+    static class PreparesFirst extends Preparing {
+
+        PreparesFirst() {
+            super(3);
+        }
+    }
+
+    static class PreparesSecond extends Preparing {
+
+        PreparesSecond() {
+            super(2);
+        }
+    }
+
+    static class PreparesThird extends Preparing {
+
+        PreparesThird() {
+            super(1);
+        }
+    }
+
+    @Test
+    void preparations_come_in_the_order_in_which_their_beans_are_defined() {
+        HandlerRegistry registry = registryOf(PreparesFirst.class, PreparesSecond.class, PreparesThird.class);
+        Deliveries deliveries = new Deliveries(registry, new MessageCodec());
+        registry.prepare(List.of(deliveries.of(noteTaken()).orElseThrow()));
+        assertThat(Preparing.PREPARED).containsExactly(PreparesFirst.class, PreparesSecond.class, PreparesThird.class);
+    }
+
     @Test
     void handlers_are_found_with_the_types_that_they_handle() {
         assertThat(registryOf(Listener.class, Owner.class).handledTypes())
@@ -92,18 +152,7 @@ class HandlerRegistryTest {
     void a_handler_that_does_something_outside_is_not_called_for_what_is_told_again() {
         // given
         Deliveries deliveries = new Deliveries(registryOf(Listener.class, Mailer.class), new MessageCodec());
-        Envelope message = new Envelope(
-                UUID.randomUUID(),
-                "notes",
-                "a-key",
-                "io.tidings.NoteTaken.v1",
-                "/a-service",
-                Instant.EPOCH,
-                "a-flow",
-                null,
-                null,
-                Map.of(),
-                new MessageCodec().write(new NoteTaken("a-notebook", 1, "a note")));
+        Envelope message = noteTaken();
         UUID replay = UUID.randomUUID();
         // when
         Envelope again =
@@ -146,6 +195,21 @@ class HandlerRegistryTest {
     void a_preparation_must_be_one_and_take_a_list_of_messages() {
         assertThatThrownBy(() -> registryOf(PreparesTwice.class)).hasMessageContaining("two @BeforeBatch methods");
         assertThatThrownBy(() -> registryOf(PreparesForNothing.class)).hasMessageContaining("must take one List");
+    }
+
+    private static Envelope noteTaken() {
+        return new Envelope(
+                UUID.randomUUID(),
+                "notes",
+                "a-key",
+                "io.tidings.NoteTaken.v1",
+                "/a-service",
+                Instant.EPOCH,
+                "a-flow",
+                null,
+                null,
+                Map.of(),
+                new MessageCodec().write(new NoteTaken("a-notebook", 1, "a note")));
     }
 
     private static HandlerRegistry registryOf(Class<?>... beans) {
