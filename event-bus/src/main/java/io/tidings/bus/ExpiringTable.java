@@ -2,7 +2,7 @@ package io.tidings.bus;
 
 /**
  * A bean that names a table of the service whose rows are needed no longer than the inbox remembers messages. The bus
- * deletes older ones, once an hour.
+ * deletes older ones every few minutes.
  */
 public interface ExpiringTable {
 

@@ -174,8 +174,8 @@ public class EventBusAutoConfiguration {
     }
 
     @Bean
-    Cleaner cleaner(JdbcTemplate jdbc, ObjectProvider<ExpiringTable> others) {
-        return new Cleaner(jdbc, properties.inbox().retention(), others.stream().toList());
+    Cleaner cleaner(JdbcTemplate jdbc, ObjectProvider<ExpiringTable> others, BusStatus status) {
+        return new Cleaner(jdbc, properties.inbox().retention(), others.stream().toList(), status);
     }
 
     @Bean

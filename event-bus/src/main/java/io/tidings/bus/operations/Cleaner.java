@@ -3,66 +3,74 @@ package io.tidings.bus.operations;
 import io.tidings.bus.ExpiringTable;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Keeps what the bus and a service remember of messages and requests from growing for ever. */
-public final class Cleaner implements InitializingBean, DisposableBean {
+public final class Cleaner extends Clockwork {
 
     private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
-    private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final List<Table> TABLES_OF_THE_BUS =
+            List.of(new Table("inbox", "received_at"), new Table("idempotency_key", "created_at"));
     private static final int DELETED_AT_ONCE = 10_000;
 
     private final JdbcTemplate jdbc;
     private final Duration retention;
-    private final List<ExpiringTable> others;
-    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("cleaner").daemon().factory());
+    private final List<ExpiringTable> tables;
+
+    private record Table(String table, String since) implements ExpiringTable {}
 
     /**
      * @param retention must be longer than a broker keeps messages and a relay may lag, or one that comes again would be
      *     handled again
      * @param others tables of the service
      */
-    public Cleaner(JdbcTemplate jdbc, Duration retention, List<ExpiringTable> others) {
+    public Cleaner(JdbcTemplate jdbc, Duration retention, List<ExpiringTable> others, BusStatus status) {
+        super("cleaning", first(), EVERY, status);
         this.jdbc = jdbc;
         this.retention = retention;
-        this.others = List.copyOf(others);
+        this.tables = Stream.concat(TABLES_OF_THE_BUS.stream(), others.stream()).toList();
+    }
+
+    /** So soon that a service that never runs for long cleans too, and not when all that started with it do. */
+    static Duration first() {
+        return Duration.ofSeconds(ThreadLocalRandom.current().nextLong(120, 240));
     }
 
     @Override
-    public void afterPropertiesSet() {
-        schedule.scheduleWithFixedDelay(this::cleanOrSayWhyNot, EVERY.toMinutes(), EVERY.toMinutes(), TimeUnit.MINUTES);
+    protected boolean turn() {
+        clean();
+        return false;
     }
 
-    private void cleanOrSayWhyNot() {
-        try {
-            clean();
-        } catch (RuntimeException | Error failure) {
-            // Thrown on, it would end the schedule for good.
-            log.warn(
-                    "What need not be remembered any longer could not be deleted, and is tried again in {}: {}",
-                    EVERY,
-                    failure.toString());
-        }
-    }
-
-    /** Forgets messages that were handled, and requests that were answered, longer ago than they are to be remembered. */
+    /**
+     * Forgets messages that were handled, and requests that were answered, longer ago than they are to be remembered. A
+     * table in which that fails keeps none of the others from it.
+     */
     public void clean() {
-        int messages = forget("inbox", "received_at");
-        int requests = forget("idempotency_key", "created_at");
-        others.forEach(other -> forget(other.table(), other.since()));
-        log.debug(
-                "Forgot {} messages and {} requests that were handled more than {} ago.",
-                messages,
-                requests,
-                retention);
+        @Nullable IllegalStateException failed = null;
+        for (ExpiringTable table : tables) {
+            try {
+                int forgotten = forget(table.table(), table.since());
+                log.debug("Deleted {} rows of {} that were older than {}.", forgotten, table.table(), retention);
+            } catch (RuntimeException failure) {
+                IllegalStateException told = new IllegalStateException(
+                        "Old rows of %s could not be deleted: %s".formatted(table.table(), failure), failure);
+                if (failed == null) {
+                    failed = told;
+                } else {
+                    failed.addSuppressed(told);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     private int forget(String table, String since) {
@@ -77,10 +85,5 @@ public final class Cleaner implements InitializingBean, DisposableBean {
             forgotten += deleted;
         } while (deleted == DELETED_AT_ONCE);
         return forgotten;
-    }
-
-    @Override
-    public void destroy() {
-        schedule.shutdownNow();
     }
 }
