@@ -7,7 +7,6 @@ import io.tidings.bus.operations.Pace;
 import io.tidings.bus.operations.Subscription;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -17,14 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.event.ConsumerRetryAuthEvent;
-import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Listens to all topics of a service in one consumer group, and gives each poll's records to one receiver.
@@ -50,6 +45,7 @@ final class KafkaSubscription implements Subscription {
     private volatile boolean begun;
     private @Nullable Thread subscribing;
     private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
+    private @Nullable ConcurrentMessageListenerContainer<String, byte[]> replaced;
 
     /** @param topics asked for when it starts */
     KafkaSubscription(
@@ -84,14 +80,14 @@ final class KafkaSubscription implements Subscription {
     /** A service that starts while the broker is away is there, and subscribes as soon as it can. */
     private void subscribe() {
         Pace pace = Pace.ofInfrastructure();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (isAsked()) {
             try {
                 provisioner.ensure(topics.get());
                 listen();
-                status.working(SUBSCRIPTION);
                 break;
-            } catch (RuntimeException unreachable) {
-                status.waiting(SUBSCRIPTION, unreachable);
+            } catch (RuntimeException | Error failure) {
+                // Thrown on, it would end the only thread that cares.
+                tellWhyNot(failure);
                 LockSupport.parkNanos(pace.pause().toNanos());
                 pace = pace.slower();
             }
@@ -99,9 +95,20 @@ final class KafkaSubscription implements Subscription {
         begun = begun || provisioner.awaitLeaders(topics.get());
     }
 
+    /** Whether this thread is still the one that is to subscribe: the service may have been stopped, and started again. */
+    private synchronized boolean isAsked() {
+        return subscribing == Thread.currentThread();
+    }
+
+    private synchronized void tellWhyNot(Throwable failure) {
+        if (isAsked()) {
+            status.waiting(SUBSCRIPTION, failure);
+        }
+    }
+
     private synchronized void listen() {
-        if (subscribing == null) {
-            return; // it was stopped meanwhile
+        if (!isAsked()) {
+            return;
         }
         ContainerProperties properties = new ContainerProperties(topics.get().toArray(String[]::new));
         properties.setGroupId(group);
@@ -116,7 +123,6 @@ final class KafkaSubscription implements Subscription {
         properties.setIdlePartitionEventInterval(AT_REST.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setIdleBetweenPolls(rest.toMillis());
-        properties.setAuthExceptionRetryInterval(Pace.ofInfrastructure().longest());
         ConcurrentMessageListenerContainer<String, byte[]> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);
@@ -125,14 +131,20 @@ final class KafkaSubscription implements Subscription {
             hear(event, created);
         });
         created.setConcurrency(concurrency);
-        created.setCommonErrorHandler(patientHandler());
-        created.start();
+        created.setCommonErrorHandler(new PatientErrorHandler(failure -> replace(created, failure)));
+        try {
+            created.start();
+        } catch (RuntimeException | Error failure) {
+            created.stop(() -> {}); // of its consumers, some may run
+            throw failure;
+        }
         container = created;
+        status.working(SUBSCRIPTION);
         log.info("{} listens to {}.", group, topics.get());
     }
 
     private void receive(List<ConsumerRecord<String, byte[]>> records) {
-        String consumer = "consumer " + Thread.currentThread().getName();
+        String consumer = consumer();
         try {
             receiver.accept(records.stream().map(KafkaRecords::toEnvelope).toList());
             status.working(consumer);
@@ -148,47 +160,39 @@ final class KafkaSubscription implements Subscription {
         }
     }
 
+    private static String consumer() {
+        return "consumer " + Thread.currentThread().getName();
+    }
+
     /** Hears from a container what becomes of its consumers. None may end without anyone's knowledge. */
     private void hear(Object event, ConcurrentMessageListenerContainer<String, byte[]> teller) {
-        switch (event) {
-            case ConsumerRetryAuthEvent refused ->
-                status.waiting(
-                        SUBSCRIPTION,
-                        new IllegalStateException("Kafka refuses %s (%s): mend its login, or what it may read."
-                                .formatted(group, refused.getReason())));
-            case ConsumerRetryAuthSuccessfulEvent let -> status.working(SUBSCRIPTION);
-            case ConsumerStoppedEvent stopped
-            when stopped.getReason() != ConsumerStoppedEvent.Reason.NORMAL -> {
-                status.waiting(
-                        SUBSCRIPTION,
-                        new IllegalStateException("A consumer of %s ended by itself (%s) and is begun again."
-                                .formatted(group, stopped.getReason())));
-                Thread.ofVirtual().name(group + "-resubscribing").start(() -> beginAgain(teller));
-            }
-            default -> {}
-        }
-    }
-
-    private void beginAgain(ConcurrentMessageListenerContainer<String, byte[]> ended) {
-        LockSupport.parkNanos(Pace.ofInfrastructure().longest().toNanos());
-        ended.stop();
-        synchronized (this) {
-            if (container == ended) {
-                listen();
-                status.working(SUBSCRIPTION);
+        if (event instanceof ConsumerStoppedEvent stopped) {
+            status.working(consumer()); // it waits for nothing any longer; another may have its messages
+            if (stopped.getReason() != ConsumerStoppedEvent.Reason.NORMAL) {
+                replace(teller, new IllegalStateException(reason(stopped.getReason())));
             }
         }
     }
 
-    /** What the processor throws says nothing against the messages, so they are given again until it takes them. */
-    private static DefaultErrorHandler patientHandler() {
-        Pace pace = Pace.ofInfrastructure();
-        ExponentialBackOff backOff = new ExponentialBackOff(pace.step().toMillis(), 2);
-        backOff.setMaxInterval(pace.longest().toMillis());
-        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
-        handler.setClassifications(
-                Map.of(), true); // otherwise it gives some up at once, by the classes of their causes
-        return handler;
+    private String reason(ConsumerStoppedEvent.Reason reason) {
+        return reason == ConsumerStoppedEvent.Reason.AUTH
+                ? "Kafka refuses %s: mend its login, or what it may read.".formatted(group)
+                : "A consumer of %s ended by itself (%s) and is begun again.".formatted(group, reason);
+    }
+
+    /** Begins again with other consumers. Several of a container may ask for it; the first is heard. */
+    private synchronized void replace(
+            ConcurrentMessageListenerContainer<String, byte[]> ended, RuntimeException failure) {
+        if (container != ended || replaced == ended) {
+            return;
+        }
+        replaced = ended;
+        status.waiting(SUBSCRIPTION, failure);
+        subscribing = Thread.ofVirtual().name(group + "-resubscribing").start(() -> {
+            ended.stop();
+            LockSupport.parkNanos(Pace.ofInfrastructure().longest().toNanos());
+            subscribe();
+        });
     }
 
     @Override
