@@ -6,12 +6,15 @@ import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import io.tidings.bus.operations.Subscription;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +133,15 @@ final class KafkaSubscription implements Subscription {
             missed.publishEvent(event);
             hear(event, created);
         });
+        created.getContainerProperties().setConsumerRebalanceListener(new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+                tellThatItHears(created);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> revoked) {}
+        });
         created.setConcurrency(concurrency);
         created.setCommonErrorHandler(new PatientErrorHandler(failure -> replace(created, failure)));
         try {
@@ -139,8 +151,14 @@ final class KafkaSubscription implements Subscription {
             throw failure;
         }
         container = created;
-        status.working(SUBSCRIPTION);
         log.info("{} listens to {}.", group, topics.get());
+    }
+
+    /** Only once the broker gives it its part: one that is begun may be refused at once. */
+    private synchronized void tellThatItHears(ConcurrentMessageListenerContainer<String, byte[]> begun) {
+        if (container == begun && replaced != begun) {
+            status.working(SUBSCRIPTION);
+        }
     }
 
     private void receive(List<ConsumerRecord<String, byte[]>> records) {
