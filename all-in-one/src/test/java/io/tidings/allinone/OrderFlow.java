@@ -90,9 +90,14 @@ final class OrderFlow implements AutoCloseable {
 
     /** Makes it as late as it must be for an orchestrator that waits for an answer to this order. */
     void letDeadlinePass(UUID order) {
-        services.get(ORDER)
-                .getBean(JdbcClient.class)
-                .sql("update saga set deadline = now() where order_id = ? and deadline is not null")
+        JdbcClient database = services.get(ORDER).getBean(JdbcClient.class);
+        await("the request to leave: who was not asked can't be late")
+                .atMost(PATIENCE)
+                .until(() -> database.sql("select not exists (select from outbox where key = ?)")
+                        .param(order.toString())
+                        .query(Boolean.class)
+                        .single());
+        database.sql("update saga set deadline = now() where order_id = ? and deadline is not null")
                 .param(order)
                 .update();
     }
