@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 enum Sabotage {
 
     /** What was noted as handled is forgotten at once, so that whatever comes again is handled again. */
-    INBOX_OFF(new OnInsert("inbox", "before", "delete from inbox where event_id = new.event_id; return new;")),
+    INBOX_OFF(new OnInsert("inbox", "after", "delete from inbox where event_id = new.event_id; return null;")),
 
     /** A dead letter no longer parks its key. */
     PARKING_OFF(new OnInsert("parked_key", "before", "return null;")),
