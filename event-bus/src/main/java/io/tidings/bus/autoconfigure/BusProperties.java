@@ -55,7 +55,8 @@ public record BusProperties(
      * @param wake whether a commit wakes the relay. Without it a message waits for the relay's next look, as in most
      *     outboxes: for comparison
      * @param pollInterval how long the relay sleeps if nobody wakes it
-     * @param holdKeyFor how long a key waits when the broker first refuses one of its messages
+     * @param holdKeyFor how long a key waits when the broker first refuses one of its messages, or gives it no answer while
+     *     it answers others
      * @param sendTimeout how long the relay waits for the broker's acknowledgements
      */
     public record Outbox(
