@@ -32,6 +32,9 @@ class DueEmails {
      * Takes mails to the operators first, which are few, and then those to users; of both the ones that have been due for
      * longest. What others have taken, or are taking, is passed over.
      *
+     * <p>The limit is part of the text. As a parameter it would be unknown to a plan that is kept, which then expects a tenth
+     * of all that is due, and reads the whole table to find it.
+     *
      * @param inHand mails that this process is still at, even if their lease has ended
      * @param toUsers whether mails to users are taken at all
      */
@@ -42,22 +45,25 @@ class DueEmails {
                             where user_id is null
                                 and status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
                             order by next_attempt_at, id
-                            limit :limit
+                            limit %1$d
                             for update skip locked),
                         to_users as materialized (
                             select id from email
                             where :toUsers and user_id is not null
                                 and status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
                             order by next_attempt_at, id
-                            limit :limit - (select count(*) from to_operators)
+                            limit %1$d
                             for update skip locked),
-                        due as (select id from to_operators union all select id from to_users)
+                        due as (
+                            select id from (select id, 1 as turn from to_operators
+                                            union all
+                                            select id, 2 from to_users) as all_due
+                            order by turn limit %1$d)
                         update email
                         set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => :lease)
                         from due where email.id = due.id
                         returning email.*
-                        """)
-                .param("limit", limit)
+                        """.formatted(limit))
                 .param("lease", seconds(lease))
                 .param("inHand", inHand.toArray(UUID[]::new))
                 .param("toUsers", toUsers)

@@ -1,0 +1,84 @@
+package io.tidings.bus.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.notes.BusTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@BusTest
+class OutboxTest {
+
+    /** After so many times a plan is kept, whatever is in the table then. */
+    private static final int UNTIL_A_PLAN_IS_KEPT = 12;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    /** What was removed stays in the table until it is cleaned up, and a look at all of it takes longer each time. */
+    @Test
+    void a_relay_never_reads_the_whole_table_however_small_it_was_when_postgresql_made_its_plans() {
+        transactions.executeWithoutResult(transaction -> {
+            outbox.oldest(1, Set.of()); // from here on, no other relay is at the table
+            for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
+                outbox.add(some(1));
+                relayOneRound();
+            }
+            outbox.add(some(3_000));
+            for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
+                relayOneRound();
+            }
+
+            assertThat(looksAtAllOfTheTable()).isZero();
+            transaction.setRollbackOnly();
+        });
+    }
+
+    private void relayOneRound() {
+        List<Long> read =
+                outbox.oldest(10, Set.of()).stream().map(OutboxMessage::id).toList();
+        List<Long> readOn = outbox.removeAndReadOn(read, 10, Set.of()).stream()
+                .map(OutboxMessage::id)
+                .toList();
+        outbox.remove(readOn);
+    }
+
+    private long looksAtAllOfTheTable() {
+        return jdbc.queryForObject(
+                "select seq_scan from pg_stat_xact_user_tables where relid = 'outbox'::regclass", Long.class);
+    }
+
+    private static List<Envelope> some(int count) {
+        return Stream.generate(OutboxTest::any).limit(count).toList();
+    }
+
+    private static Envelope any() {
+        return new Envelope(
+                UUID.randomUUID(),
+                "notes",
+                "any notebook",
+                "io.tidings.NoteTaken.v1",
+                "/test",
+                Instant.now(),
+                "any flow",
+                null,
+                null,
+                Map.of(),
+                new byte[400]);
+    }
+}
