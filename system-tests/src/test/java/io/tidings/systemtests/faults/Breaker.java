@@ -32,34 +32,38 @@ final class Breaker {
 
     private final Cluster cluster;
     private final Traffic traffic;
+    private final Progress progress;
     private final Random random;
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
     private final Set<UUID> forged = ConcurrentHashMap.newKeySet();
     private int sicknesses;
 
-    Breaker(Cluster cluster, Traffic traffic, long seed) {
+    Breaker(Cluster cluster, Traffic traffic, Progress progress, long seed) {
         this.cluster = cluster;
         this.traffic = traffic;
+        this.progress = progress;
         this.random = new Random(seed);
     }
 
     /** One fault after the other, until time is up. All is mended then but for poison. */
     void breakUntil(Instant end) throws Exception {
         while (Instant.now().isBefore(end)) {
-            FaultKind kind = URN.get(random.nextInt(URN.size()));
-            inject(kind);
-            injected.merge(kind, 1, Integer::sum);
-            pause(300, 1_500);
+            breakNext(URN.get(random.nextInt(URN.size())));
         }
     }
 
     /** One fault of each of these kinds, in this order. */
     void breakOnce(List<FaultKind> kinds) throws Exception {
         for (FaultKind kind : kinds) {
-            inject(kind);
-            injected.merge(kind, 1, Integer::sum);
-            pause(300, 1_500);
+            breakNext(kind);
         }
+    }
+
+    private void breakNext(FaultKind kind) throws Exception {
+        progress.tell(kind.name());
+        inject(kind);
+        injected.merge(kind, 1, Integer::sum);
+        pause(300, 1_500);
     }
 
     private void inject(FaultKind kind) throws Exception {

@@ -46,12 +46,15 @@ final class FaultRun {
             Witness.watch(cluster.database());
             DOUBLED.forEach(cluster::scaleUp);
             traffic.prepare();
-            Breaker breaker = new Breaker(cluster, traffic, seed);
+            Progress progress = new Progress();
+            Breaker breaker = new Breaker(cluster, traffic, progress, seed);
             traffic.start(seed);
             Instant began = Instant.now();
             breaker.breakOnce(first);
             breaker.breakUntil(began.plus(duration));
             Instant mended = Instant.now();
+            progress.tell("all faults are mended; at rest within %d minutes, or something hangs"
+                    .formatted(REST_AT_MOST.toMinutes()));
             cluster.awaitAllReady();
             traffic.stop();
             breaker.mendHandlers();

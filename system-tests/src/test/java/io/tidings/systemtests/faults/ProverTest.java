@@ -120,7 +120,7 @@ class ProverTest {
     private void breakAndRest(List<FaultKind> faults, long seed, Operators operators) throws Exception {
         try (Traffic traffic = new Traffic(cluster.gateway())) {
             traffic.prepare();
-            Breaker breaker = new Breaker(cluster, traffic, seed);
+            Breaker breaker = new Breaker(cluster, traffic, new Progress(), seed);
             traffic.start(seed);
             breaker.breakOnce(faults);
             cluster.awaitAllReady();
