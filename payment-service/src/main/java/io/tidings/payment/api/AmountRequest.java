@@ -1,6 +1,7 @@
 package io.tidings.payment.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tidings.bus.web.CurrencyCode;
 import io.tidings.events.Money;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,6 +1,7 @@
 package io.tidings.warehouse.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tidings.bus.web.CurrencyCode;
 import io.tidings.events.Money;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

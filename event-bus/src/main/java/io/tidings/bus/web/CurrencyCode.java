@@ -1,4 +1,4 @@
-package io.tidings.warehouse.api;
+package io.tidings.bus.web;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A currency that exists. Messages may tell of others: what was once accepted stays readable. */
+/**
+ * A field of a request that names a currency that exists; an absent one is left to {@code @NotNull}. Messages may tell of
+ * others: what was once accepted stays readable. Needs Bean Validation on the class path.
+ */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CurrencyCode.Existing.class)
-@interface CurrencyCode {
+public @interface CurrencyCode {
 
     String message() default "must be a currency of ISO 4217 in three capital letters, such as USD";
 
