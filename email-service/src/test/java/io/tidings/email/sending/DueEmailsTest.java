@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -64,7 +65,7 @@ class DueEmailsTest {
         });
     }
 
-    private void post(int count, String kind, UUID userId) {
+    private void post(int count, String kind, @Nullable UUID userId) {
         jdbc.sql("""
                         insert into email (id, user_id, kind, regarding, reason, subject, event_id, correlation_id, traceparent)
                         select gen_random_uuid(), :user::uuid, :kind, gen_random_uuid(), '', 'Any subject', gen_random_uuid(),
