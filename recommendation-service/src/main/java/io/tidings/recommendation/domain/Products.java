@@ -1,15 +1,18 @@
 package io.tidings.recommendation.domain;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import io.tidings.events.product.ProductListed;
 import io.tidings.recommendation.domain.Candidate.Together;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -67,66 +70,77 @@ class Products {
                 .single();
     }
 
+    /** A product for a user, once for each of the user's own products that it was ordered with, or once without any. */
     private record Row(
+            UUID userId,
             String sku,
             String name,
             String category,
             long orders,
             @Nullable String boughtSku,
             long boughtOrders,
-            long together) {}
+            long together) {
 
-    /** What was ordered with what the user has bought, what is of a category that they like, and what is popular. */
-    List<Candidate> candidatesFor(UUID userId, Shopper shopper) {
-        Map<String, Row> products = new LinkedHashMap<>();
-        Map<String, List<Together>> together = new LinkedHashMap<>();
-        jdbc
+        Stream<Together> boughtTogether() {
+            return boughtSku == null ? Stream.empty() : Stream.of(new Together(boughtSku, boughtOrders, together));
+        }
+    }
+
+    /**
+     * For each user what was ordered with what they have bought, what is of a category that they like, and what is popular;
+     * a user for whom there is nothing is left out. It is one statement that looks up user by user: what one of them needs
+     * is found by indexes, and it is planned once for all.
+     */
+    Map<UUID, List<Candidate>> candidatesFor(Collection<UUID> userIds) {
+        return jdbc
                 .sql("""
-                with bought as (
-                    select sku from purchase where user_id = :user
-                ), candidate as (
-                    select strongest.other as sku
-                    from bought, lateral (
-                        select other from co_purchase c where c.sku = bought.sku order by orders desc, other limit :each
-                    ) as strongest
-                    union
-                    select liked.sku
-                    from unnest(string_to_array(:interests, E'\\n')) as interest, lateral (
-                        select p.sku from product_copy p left join item_count using (sku)
-                        where lower(category) = interest
-                        order by coalesce(orders, 0) desc, p.sku limit :each
-                    ) as liked
-                    union
-                    (select sku from item_count order by orders desc, sku limit :each)
-                )
-                select p.sku, p.name, p.category, coalesce(own.orders, 0) as orders,
-                       c.sku as bought_sku, coalesce(theirs.orders, 0) as bought_orders, coalesce(c.orders, 0) as together
-                from candidate
-                join product_copy p using (sku)
-                left join item_count own using (sku)
-                left join co_purchase c on c.other = p.sku and c.sku in (select sku from bought)
-                left join item_count theirs on theirs.sku = c.sku
-                where p.sku not in (select sku from bought)
+                select user_id, found.*
+                from unnest(:users::uuid[]) as user_id left join shopper using (user_id), lateral (
+                    with bought as (
+                        select sku from purchase where purchase.user_id = shopper.user_id
+                    ), candidate as (
+                        select strongest.other as sku
+                        from bought, lateral (
+                            select other from co_purchase c where c.sku = bought.sku order by orders desc, other limit :each
+                        ) as strongest
+                        union
+                        select liked.sku
+                        from unnest(interests) as interest, lateral (
+                            select p.sku from product_copy p left join item_count using (sku)
+                            where lower(category) = lower(interest)
+                            order by coalesce(orders, 0) desc, p.sku limit :each
+                        ) as liked
+                        union
+                        (select sku from item_count order by orders desc, sku limit :each)
+                    )
+                    select p.sku, p.name, p.category, coalesce(own.orders, 0) as orders, c.sku as bought_sku,
+                           coalesce(theirs.orders, 0) as bought_orders, coalesce(c.orders, 0) as together
+                    from candidate
+                    join product_copy p using (sku)
+                    left join item_count own using (sku)
+                    left join co_purchase c on c.other = p.sku and c.sku in (select sku from bought)
+                    left join item_count theirs on theirs.sku = c.sku
+                    where p.sku not in (select sku from bought)
+                ) as found
                 """)
-                .param("user", userId)
-                .param("interests", String.join("\n", shopper.interests()).toLowerCase(Locale.ROOT))
+                .param("users", userIds.stream().map(UUID::toString).collect(joining(",", "{", "}")))
                 .param("each", OF_EACH_REASON)
                 .query(Row.class)
                 .stream()
-                .forEach(row -> {
-                    products.put(row.sku(), row);
-                    List<Together> with = together.computeIfAbsent(row.sku(), first -> new ArrayList<>());
-                    if (row.boughtSku() != null) {
-                        with.add(new Together(row.boughtSku(), row.boughtOrders(), row.together()));
-                    }
-                });
-        return products.values().stream()
-                .map(product -> new Candidate(
-                        product.sku(),
-                        product.name(),
-                        product.category(),
-                        product.orders(),
-                        together.getOrDefault(product.sku(), List.of())))
-                .toList();
+                .collect(groupingBy(Row::userId, collectingAndThen(groupingBy(Row::sku), Products::candidates)));
+    }
+
+    private static List<Candidate> candidates(Map<String, List<Row>> bySku) {
+        return bySku.values().stream().map(Products::candidate).toList();
+    }
+
+    private static Candidate candidate(List<Row> rows) {
+        Row product = rows.getFirst();
+        return new Candidate(
+                product.sku(),
+                product.name(),
+                product.category(),
+                product.orders(),
+                rows.stream().flatMap(Row::boughtTogether).toList());
     }
 }

@@ -16,11 +16,13 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,6 +40,9 @@ public class Recommender {
     /** More than anyone is shown. */
     public static final int KEPT = 50;
 
+    /** Users for whom one statement looks: of whoever has bought much, the candidates are many, and all are in memory. */
+    private static final int AT_A_TIME = 10;
+
     private final Products products;
     private final Shoppers shoppers;
     private final OrderHistory orders;
@@ -52,6 +57,8 @@ public class Recommender {
 
     /** What is recommended to a user, the best first, and as of when. */
     public record Recommendations(List<Recommendation> items, Instant calculatedAt) {}
+
+    private record Calculated(UUID userId, List<Recommendation> items) {}
 
     /**
      * Hears which products there are, what users like and what became of their orders, and calculates anew for each whom
@@ -118,30 +125,50 @@ public class Recommender {
     }
 
     private void recalculate(Set<UUID> userIds) {
-        long mostOrders = userIds.isEmpty() ? 0 : products.mostOrders();
-        userIds.forEach(userId -> jdbc.sql("""
-                        insert into recommendations (user_id, items, calculated_at)
-                        values (:user, :items::jsonb, :now)
-                        on conflict (user_id) do update
-                        set items = excluded.items, calculated_at = excluded.calculated_at
-                        """)
-                .param("user", userId)
-                .param("items", JsonMapper.shared().writeValueAsString(calculate(userId, mostOrders)))
-                .param("now", OffsetDateTime.now(ZoneOffset.UTC))
-                .update());
+        if (userIds.isEmpty()) {
+            return;
+        }
+        long mostOrders = products.mostOrders();
+        userIds.stream().gather(Gatherers.windowFixed(AT_A_TIME)).forEach(some -> keep(calculate(some, mostOrders)));
     }
 
-    private List<Recommendation> calculate(UUID userId, long mostOrders) {
-        Shopper shopper = shoppers.find(userId);
-        return Scoring.recommend(shopper, products.candidatesFor(userId, shopper), mostOrders, KEPT);
+    private List<Calculated> calculate(Collection<UUID> userIds, long mostOrders) {
+        Map<UUID, Shopper> known = shoppers.find(userIds);
+        Map<UUID, List<Candidate>> candidates = products.candidatesFor(userIds);
+        return known.entrySet().stream()
+                .map(shopper -> new Calculated(
+                        shopper.getKey(),
+                        Scoring.recommend(
+                                shopper.getValue(),
+                                candidates.getOrDefault(shopper.getKey(), List.of()),
+                                mostOrders,
+                                KEPT)))
+                .toList();
+    }
+
+    private void keep(List<Calculated> calculated) {
+        jdbc.sql("""
+                insert into recommendations (user_id, items, calculated_at)
+                select "userId", items, :now
+                from jsonb_to_recordset(:calculated::jsonb) as calculated ("userId" uuid, items jsonb)
+                on conflict (user_id) do update set items = excluded.items, calculated_at = excluded.calculated_at
+                """)
+                .param("calculated", JsonMapper.shared().writeValueAsString(calculated))
+                .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+                .update();
     }
 
     /** What is recommended to a user: as it was kept, or calculated now if nothing is, which is so of newcomers. */
     @Transactional(readOnly = true)
     public Recommendations find(UUID userId, int limit) {
-        Recommendations kept = stored(userId)
-                .orElseGet(() -> new Recommendations(calculate(userId, products.mostOrders()), Instant.now()));
+        Recommendations kept = stored(userId).orElseGet(() -> calculate(userId));
         return new Recommendations(kept.items().stream().limit(limit).toList(), kept.calculatedAt());
+    }
+
+    private Recommendations calculate(UUID userId) {
+        Calculated calculated =
+                calculate(List.of(userId), products.mostOrders()).getFirst();
+        return new Recommendations(calculated.items(), Instant.now());
     }
 
     private Optional<Recommendations> stored(UUID userId) {

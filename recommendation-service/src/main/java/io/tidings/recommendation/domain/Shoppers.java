@@ -1,11 +1,15 @@
 package io.tidings.recommendation.domain;
 
 import io.tidings.events.user.UserProfileUpdated;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
@@ -85,19 +89,23 @@ class Shoppers {
                 .list());
     }
 
-    Shopper find(UUID userId) {
-        return jdbc.sql("""
-                select interests, array(select sku from purchase p where p.user_id = s.user_id) as bought
-                from shopper s where user_id = :id
-                """)
-                .param("id", userId)
-                .query((row, number) -> new Shopper(
-                        new HashSet<>(Arrays.asList(
-                                (String[]) row.getArray("interests").getArray())),
-                        Set.copyOf(
-                                Arrays.asList((String[]) row.getArray("bought").getArray()))))
-                .optional()
-                .orElseGet(Shopper::newcomer);
+    /** Users as we know them. Who is unknown is a newcomer. */
+    Map<UUID, Shopper> find(Collection<UUID> userIds) {
+        Map<UUID, Shopper> found = new HashMap<>();
+        userIds.forEach(userId -> found.put(userId, Shopper.newcomer()));
+        jdbc.sql("""
+                select user_id, interests, array(select sku from purchase p where p.user_id = s.user_id) as bought
+                from shopper s where user_id = any (:ids::uuid[])
+                """).param("ids", arrayOf(userIds)).query(row -> {
+            found.put(
+                    row.getObject("user_id", UUID.class),
+                    new Shopper(textsOf(row, "interests"), textsOf(row, "bought")));
+        });
+        return found;
+    }
+
+    private static Set<String> textsOf(ResultSet row, String column) throws SQLException {
+        return new HashSet<>(Arrays.asList((String[]) row.getArray(column).getArray()));
     }
 
     private static String arrayOf(Collection<UUID> ids) {

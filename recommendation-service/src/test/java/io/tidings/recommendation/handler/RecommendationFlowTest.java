@@ -212,6 +212,37 @@ class RecommendationFlowTest {
     }
 
     @Test
+    void of_many_users_at_once_each_is_recommended_what_goes_with_what_they_bought_and_like() {
+        // given: coffee goes with filters, and a novel with an atlas
+        String atlas = "atlas-" + play;
+        others.tell(new ProductListed(atlas, "Atlas", "maps-" + play, PRICE));
+        others.tell(completedOrder(TimeOrderedId.next(), coffee, filters));
+        others.tell(completedOrder(TimeOrderedId.next(), novel, atlas));
+        List<UUID> coffeeDrinkers = users(70);
+        List<UUID> readers = users(70);
+        List<UUID> collectors = users(70);
+
+        // when
+        others.tell(Stream.of(
+                        coffeeDrinkers.stream().flatMap(drinker -> Stream.of(completedOrder(drinker, coffee))),
+                        readers.stream().flatMap(reader -> Stream.of(completedOrder(reader, novel))),
+                        collectors.stream().map(collector -> likes(collector, 1, "maps-" + play)))
+                .flatMap(news -> news)
+                .toArray(Event[]::new));
+
+        // then
+        assertThat(count("select count(*) from recommendations")).isEqualTo(2 + 70 + 70 + 70);
+        assertThat(coffeeDrinkers)
+                .allSatisfy(drinker ->
+                        assertThat(skusFor(drinker)).startsWith(filters).doesNotContain(coffee));
+        assertThat(readers)
+                .allSatisfy(
+                        reader -> assertThat(skusFor(reader)).startsWith(atlas).doesNotContain(novel));
+        assertThat(collectors)
+                .allSatisfy(collector -> assertThat(skusFor(collector)).startsWith(atlas));
+    }
+
+    @Test
     void who_is_erased_is_forgotten_and_nothing_that_is_told_late_brings_them_back() {
         // given
         OrderPlaced underWay = placed(user, novel);
@@ -303,11 +334,19 @@ class RecommendationFlowTest {
     }
 
     private UserProfileUpdated likes(long revision, String... interests) {
+        return likes(user, revision, interests);
+    }
+
+    private static UserProfileUpdated likes(UUID userId, long revision, String... interests) {
         return new UserProfileUpdated(
-                user,
+                userId,
                 new Profile("Ada", "Lovelace", List.of()),
                 new Profile("Ada", "Lovelace", List.of(interests)),
                 revision);
+    }
+
+    private static List<UUID> users(int number) {
+        return Stream.generate(TimeOrderedId::next).limit(number).toList();
     }
 
     private static Event[] completedOrder(UUID userId, String... skus) {
