@@ -1,7 +1,15 @@
 package io.tidings.infrastructure;
 
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.server.ProtocolHandler;
+import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Map;
 
 /** GreenMail's SMTP server with mailboxes in memory. */
 final class EmbeddedMail implements AutoCloseable {
@@ -13,7 +21,7 @@ final class EmbeddedMail implements AutoCloseable {
         Loopback.requireFree(requestedSmtpPort, "SMTP", "withSmtpPort");
         ServerSetup smtp = new ServerSetup(requestedSmtpPort, Loopback.HOST, ServerSetup.PROTOCOL_SMTP);
         smtp.setServerStartupTimeout(10_000);
-        this.mail = new GreenMail(smtp);
+        this.mail = new PromptGreenMail(smtp);
         try {
             mail.start();
         } catch (RuntimeException failure) {
@@ -38,5 +46,31 @@ final class EmbeddedMail implements AutoCloseable {
     public void close() {
         mailboxes.close();
         mail.stop();
+    }
+
+    /**
+     * GreenMail writes a reply of several lines piece by piece, and TCP keeps the second piece back until the first is
+     * acknowledged: some 40 ms for each mail.
+     */
+    private static final class PromptGreenMail extends GreenMail {
+
+        PromptGreenMail(ServerSetup smtp) {
+            super(smtp);
+        }
+
+        @Override
+        protected Map<String, AbstractServer> createServices(ServerSetup[] setups, Managers managers) {
+            return Map.of(ServerSetup.PROTOCOL_SMTP, new SmtpServer(setups[0], managers) {
+                @Override
+                protected ProtocolHandler createProtocolHandler(Socket client) {
+                    try {
+                        client.setTcpNoDelay(true);
+                    } catch (SocketException gone) {
+                        throw new UncheckedIOException("The client of the SMTP server has gone.", gone);
+                    }
+                    return super.createProtocolHandler(client);
+                }
+            });
+        }
     }
 }
