@@ -32,6 +32,8 @@ class Dispatcher implements Courier, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final String ACTIVITY = "mail dispatcher";
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** How long free workers wait for others while many mails are due: so several are taken with one statement. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
 
     private final DueEmails emails;
     private final Postman postman;
@@ -43,6 +45,9 @@ class Dispatcher implements Courier, SmartLifecycle {
     private final Semaphore signal = new Semaphore(0);
     private final Semaphore freeWorkers;
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+    /** Whether the last look found more than there were workers for; only the dispatcher's own thread asks. */
+    private boolean manyAreDue;
+
     private volatile boolean running;
     private @Nullable Thread thread;
     private @Nullable ExecutorService workers;
@@ -99,10 +104,9 @@ class Dispatcher implements Courier, SmartLifecycle {
         if (closed.isPositive()) {
             return closed;
         }
-        freeWorkers.acquire();
+        int free = awaitFreeWorkers();
         Duration closedForUsers = reachability.pauseForUsers();
         boolean toUsers = !closedForUsers.isPositive();
-        int free = 1 + freeWorkers.drainPermits();
         List<DueEmail> due = List.of();
         try {
             due = emails.take(free, properties.lease(), inHand, toUsers);
@@ -113,7 +117,8 @@ class Dispatcher implements Courier, SmartLifecycle {
             inHand.add(email.id());
             workers.execute(() -> deliver(email));
         }
-        if (due.size() == free) {
+        manyAreDue = due.size() == free;
+        if (manyAreDue) {
             return Duration.ZERO;
         }
         Duration longest = toUsers ? properties.pollInterval() : shorter(closedForUsers, properties.pollInterval());
@@ -125,15 +130,28 @@ class Dispatcher implements Courier, SmartLifecycle {
         return next.map(pause -> shorter(pause, longest)).orElse(longest);
     }
 
+    /** Takes all workers that are free, of which there is at least one; returns how many. */
+    private int awaitFreeWorkers() throws InterruptedException {
+        freeWorkers.acquire();
+        int free = 1 + freeWorkers.drainPermits();
+        int lacking = properties.workers() / 2 - free;
+        if (manyAreDue && lacking > 0 && freeWorkers.tryAcquire(lacking, GATHERING.toMillis(), TimeUnit.MILLISECONDS)) {
+            free += lacking;
+        }
+        return free + freeWorkers.drainPermits();
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
     private void deliver(DueEmail email) {
+        boolean changesWhatIsDue = true;
         try {
             Attempt attempt = postman.attempt(email);
-            reachability.learn(email, attempt);
+            boolean reachedAgain = reachability.learn(email, attempt);
             settle(email, attempt);
+            changesWhatIsDue = reachedAgain || !(attempt.outcome() instanceof Outcome.Sent);
         } catch (InterruptedException stopped) {
             log.warn(
                     "What became of mail {} could not be noted before the end; it is tried again, and may come twice.",
@@ -141,7 +159,9 @@ class Dispatcher implements Courier, SmartLifecycle {
         } finally {
             inHand.remove(email.id());
             freeWorkers.release();
-            wake();
+            if (changesWhatIsDue || inHand.isEmpty()) {
+                wake();
+            }
         }
     }
 

@@ -22,23 +22,35 @@ class Reachability {
         this.mailServer = new Server("sending of mails", status);
     }
 
-    /** Any answer of a server counts, be it that there is no such user or mailbox. */
-    synchronized void learn(DueEmail email, Attempt attempt) {
-        if (email.userId() != null && !(attempt.outcome() instanceof Outcome.UserServiceAway)) {
-            userService.reached();
-        }
+    /**
+     * Any answer of a server counts, be it that there is no such user or mailbox.
+     *
+     * @return whether a server has answered that had been missed
+     */
+    synchronized boolean learn(DueEmail email, Attempt attempt) {
+        boolean userServiceIsBack = email.userId() != null
+                && !(attempt.outcome() instanceof Outcome.UserServiceAway)
+                && userService.reached();
         // Without an address, the mail server was not asked.
         boolean isAddressed = attempt.recipient() != null;
-        switch (attempt.outcome()) {
-            case Outcome.UserServiceAway(String reason, Exception failure) -> userService.missed(failure);
-            case Outcome.MailServerAway(String reason, Exception failure) -> mailServer.missed(failure);
-            case Outcome.Sent sent -> mailServer.reached();
-            case Outcome.Refused refused when isAddressed -> mailServer.reached();
-            case Outcome.Postponed postponed when isAddressed -> mailServer.reached();
-            case Outcome.Refused refused -> {}
-            case Outcome.Postponed postponed -> {}
-            case Outcome.Unwritable unwritable -> {}
-        }
+        boolean mailServerIsBack =
+                switch (attempt.outcome()) {
+                    case Outcome.UserServiceAway(String reason, Exception failure) -> {
+                        userService.missed(failure);
+                        yield false;
+                    }
+                    case Outcome.MailServerAway(String reason, Exception failure) -> {
+                        mailServer.missed(failure);
+                        yield false;
+                    }
+                    case Outcome.Sent sent -> mailServer.reached();
+                    case Outcome.Refused refused when isAddressed -> mailServer.reached();
+                    case Outcome.Postponed postponed when isAddressed -> mailServer.reached();
+                    case Outcome.Refused refused -> false;
+                    case Outcome.Postponed postponed -> false;
+                    case Outcome.Unwritable unwritable -> false;
+                };
+        return userServiceIsBack || mailServerIsBack;
     }
 
     /** No mail is left that could find out, as when all who waited were erased: nothing waits for a server. */
@@ -70,10 +82,13 @@ class Reachability {
             this.status = status;
         }
 
-        void reached() {
+        /** Says whether it had been missed. */
+        boolean reached() {
+            boolean wasMissed = closedUntil.isAfter(Instant.EPOCH);
             pace = Pace.ofInfrastructure();
             closedUntil = Instant.EPOCH;
             status.working(activity);
+            return wasMissed;
         }
 
         void missed(Exception failure) {
