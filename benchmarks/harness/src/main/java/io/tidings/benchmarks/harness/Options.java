@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,10 +15,15 @@ import java.util.Set;
  * @param rounds of each contender
  * @param only ids of contenders; all if it is empty
  * @param output folder of the reports
- * @param outputIsChosen whether the run was asked for that folder, and does not have it by itself
+ * @param namedOutput that folder as a report names it, if the run was asked for it and does not have it by itself
  */
 record Options(
-        List<String> benchmarks, boolean quick, int rounds, Set<String> only, Path output, boolean outputIsChosen) {
+        List<String> benchmarks,
+        boolean quick,
+        int rounds,
+        Set<String> only,
+        Path output,
+        Optional<String> namedOutput) {
 
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 1;
@@ -60,7 +66,15 @@ record Options(
                 chosenRounds,
                 Set.copyOf(only),
                 output == null ? usual : output,
-                output != null);
+                Optional.ofNullable(output).map(chosen -> name(chosen, root)));
+    }
+
+    /** A report is read on other machines: a folder outside the repository is not there. */
+    private static String name(Path output, Path root) {
+        if (!output.isAbsolute()) {
+            return output.toString();
+        }
+        return output.startsWith(root) ? root.relativize(output).toString() : "FOLDER";
     }
 
     /** The command that does the same again. */
@@ -75,9 +89,7 @@ record Options(
         if (!only.isEmpty()) {
             words.add("--only=" + String.join(",", only.stream().sorted().toList()));
         }
-        if (outputIsChosen) {
-            words.add("--output=" + output);
-        }
+        namedOutput.ifPresent(folder -> words.add("--output=" + folder));
         return String.join(" ", words);
     }
 

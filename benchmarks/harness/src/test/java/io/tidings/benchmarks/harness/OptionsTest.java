@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,12 @@ class OptionsTest {
     void without_arguments_everything_is_measured_for_the_documentation() {
         assertThat(parse())
                 .isEqualTo(new Options(
-                        List.of("relay", "consumer"), false, 5, Set.of(), ROOT.resolve("docs/benchmarks"), false));
+                        List.of("relay", "consumer"),
+                        false,
+                        5,
+                        Set.of(),
+                        ROOT.resolve("docs/benchmarks"),
+                        Optional.empty()));
     }
 
     @Test
@@ -35,6 +41,14 @@ class OptionsTest {
         assertThat(parse("relay", "--only=a", "--output=docs/benchmarks").command("relay"))
                 .isEqualTo("./tidings bench relay --only=a --output=docs/benchmarks");
         assertThat(parse("relay").command("relay")).isEqualTo("./tidings bench relay");
+    }
+
+    @Test
+    void the_command_of_the_report_names_no_folder_of_this_machine() {
+        assertThat(parse("relay", "--output=/repository/docs/benchmarks").command("relay"))
+                .isEqualTo("./tidings bench relay --output=docs/benchmarks");
+        assertThat(parse("relay", "--output=/elsewhere").command("relay"))
+                .isEqualTo("./tidings bench relay --output=FOLDER");
     }
 
     @Test
