@@ -6,7 +6,6 @@ import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class EmbeddedMail implements AutoCloseable {
                     try {
                         client.setTcpNoDelay(true);
                     } catch (SocketException gone) {
-                        throw new UncheckedIOException("The client of the SMTP server has gone.", gone);
+                        // Who has closed the connection waits for no reply.
                     }
                     return super.createProtocolHandler(client);
                 }
