@@ -13,8 +13,11 @@ import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.Loopback;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -302,6 +305,44 @@ class FailureTest extends EmailServiceTest {
             assertThat(mailServer.getReceivedMessages()).hasSize(1);
         }
         assertThat(emailsOf(userId).getFirst().get("attempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mail_that_was_put_off_is_tried_again_after_its_pause_although_another_is_still_in_hand() {
+        // given
+        String slow = someAddress();
+        String putOff = someAddress();
+        UUID slowUser = USERS.signUp(slow, "Ada");
+        UUID putOffUser = USERS.signUp(putOff, "Grace");
+        CountDownLatch slowIsAsked = new CountDownLatch(1);
+        CountDownLatch slowMayGo = new CountDownLatch(1);
+        List<Instant> attempts = new CopyOnWriteArrayList<>();
+        try (StrictMailServer mailServer = new StrictMailServer(recipient -> {
+            if (recipient.equals(slow)) {
+                slowIsAsked.countDown();
+                await().until(() -> slowMayGo.getCount() == 0);
+                return null;
+            }
+            attempts.add(Instant.now());
+            return attempts.size() < 4 ? "450 4.7.1 Greylisted, come back later" : null;
+        })) {
+            mailSender.setPort(mailServer.port());
+            try {
+                Kafka.tell(new UserCreated(slowUser));
+                await().until(() -> slowIsAsked.getCount() == 0);
+                // when
+                Kafka.tell(new UserCreated(putOffUser));
+                await().until(() -> attempts.size() == 4);
+                // then: its three pauses are 250 ms at most, and three polls would be 3 s
+                assertThat(Duration.between(attempts.getFirst(), attempts.getLast()))
+                        .isLessThan(Duration.ofSeconds(2));
+                assertThat(statusOf(slowUser)).isEqualTo("PENDING");
+            } finally {
+                slowMayGo.countDown();
+            }
+            await().until(() -> statusOf(slowUser).equals("SENT"));
+            await().until(() -> statusOf(putOffUser).equals("SENT"));
+        }
     }
 
     @Test
