@@ -38,6 +38,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What may depend on what, and what things are called, across all modules. */
 class ModuleRulesTest {
@@ -68,6 +70,22 @@ class ModuleRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.tidings.bus.web..")
                 .because("an application that is asked nothing by HTTP need not have these classes")
+                .check(all);
+    }
+
+    @Test
+    void no_statement_is_left_open_by_a_stream_of_its_rows() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "rows are streamed",
+                        call -> call.getTargetOwner().isAssignableTo(JdbcClient.MappedQuerySpec.class)
+                                        && call.getName().equals("stream")
+                                || call.getTargetOwner().isAssignableTo(JdbcOperations.class)
+                                        && call.getName().equals("queryForStream")))
+                .because(
+                        "while the statement is open, the driver has PostgreSQL parse and plan the next one of its text"
+                                + " anew, and a list is closed by itself")
                 .check(all);
     }
 

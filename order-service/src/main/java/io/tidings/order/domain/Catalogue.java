@@ -75,6 +75,7 @@ public class Catalogue {
                 .sql("select sku, price_minor, currency from product_copy where sku in (:skus) and name is not null")
                 .param("skus", skus)
                 .query(Price.class)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Price::sku, Price::money));
     }

@@ -56,6 +56,7 @@ public class Payments {
                 .param("orders", users.keySet().toArray(UUID[]::new))
                 .param("users", users.values().toArray(UUID[]::new))
                 .query((row, number) -> payment(row))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Payment::orderId, Function.identity()));
     }

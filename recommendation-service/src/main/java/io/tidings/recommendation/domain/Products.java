@@ -126,6 +126,7 @@ class Products {
                 .param("users", userIds.stream().map(UUID::toString).collect(joining(",", "{", "}")))
                 .param("each", OF_EACH_REASON)
                 .query(Row.class)
+                .list()
                 .stream()
                 .collect(groupingBy(Row::userId, collectingAndThen(groupingBy(Row::sku), Products::candidates)));
     }

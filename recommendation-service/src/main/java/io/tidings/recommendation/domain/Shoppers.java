@@ -53,6 +53,7 @@ class Shoppers {
                         "select user_id, revision from shopper where user_id = any (:ids::uuid[]) order by user_id for update")
                 .param("ids", ids)
                 .query((row, number) -> new Locked(row.getObject("user_id", UUID.class), row.getLong("revision")))
+                .list()
                 .stream()
                 .filter(locked -> locked.revision() == ERASED)
                 .map(Locked::userId)
