@@ -63,12 +63,14 @@ public final class Outbox {
      * are sent again, as after a crash of the relay. A host that vanished without closing its connection holds the lock for
      * minutes, not for the hours that it takes TCP to notice. And the outbox is read by its index, and not as a whole with
      * all that was removed and is not cleaned up yet: PostgreSQL would prefer that, since it plans by what it last counted,
-     * and an outbox is mostly empty.
+     * and an outbox is mostly empty. As it grows by what is removed, the plan that was made at first would seem too dear to
+     * keep, and each look be planned anew, to the same end.
      */
     private static final String OLDEST = """
             select set_config('synchronous_commit', 'off', true),
                    set_config('idle_in_transaction_session_timeout', '5min', true),
-                   set_config('enable_seqscan', 'off', true)
+                   set_config('enable_seqscan', 'off', true),
+                   set_config('plan_cache_mode', 'force_generic_plan', true)
             from outbox_relay for update;
             """ + READ;
 

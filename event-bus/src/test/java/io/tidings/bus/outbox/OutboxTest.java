@@ -50,6 +50,24 @@ class OutboxTest {
         });
     }
 
+    /** To plan a look takes PostgreSQL longer than the look. */
+    @Test
+    void a_relay_has_its_looks_planned_once_and_not_each_time() {
+        transactions.executeWithoutResult(transaction -> {
+            outbox.oldest(1, Set.of());
+            long before = plansForOneLook();
+            for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
+                outbox.add(some(100));
+                jdbc.execute("analyze outbox"); // larger, it has all kept plans made again
+                relayOneRound();
+            }
+
+            assertThat(plansForOneLook() - before).isZero();
+            assertThat(looksByAKeptPlan()).isPositive();
+            transaction.setRollbackOnly();
+        });
+    }
+
     private void relayOneRound() {
         List<Long> read =
                 outbox.oldest(10, Set.of()).stream().map(OutboxMessage::id).toList();
@@ -63,6 +81,22 @@ class OutboxTest {
     private long looksAtAllOfTheTable() {
         return jdbc.queryForObject(
                 "select seq_scan from pg_stat_xact_user_tables where relid = 'outbox'::regclass", Long.class);
+    }
+
+    private long plansForOneLook() {
+        return lookCount("custom_plans");
+    }
+
+    private long looksByAKeptPlan() {
+        return lookCount("generic_plans");
+    }
+
+    /** Of the statements that this connection keeps. */
+    private long lookCount(String plans) {
+        return jdbc.queryForObject(
+                "select coalesce(sum(%s), 0) from pg_prepared_statements where statement like '%%as bytes_before%%'"
+                        .formatted(plans),
+                Long.class);
     }
 
     private static List<Envelope> some(int count) {
