@@ -29,7 +29,7 @@ public class OrderBook {
 
     /** Loads and locks orders that are about to hear news in this transaction. */
     public List<Order> lock(Collection<UUID> orderIds) {
-        return orders.lock(orderIds);
+        return orders.lock(orderIds.toArray(UUID[]::new));
     }
 
     public Optional<Order> find(UUID orderId) {

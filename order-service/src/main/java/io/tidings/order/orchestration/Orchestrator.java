@@ -68,7 +68,7 @@ public class Orchestrator implements Orchestration {
 
     /** Loads the sagas of orders that are locked already. */
     public void prepare(Collection<UUID> orderIds) {
-        sagas.load(orderIds);
+        sagas.load(orderIds.toArray(UUID[]::new));
     }
 
     /** Tells a saga the news. Orders that have none don't mind. */
@@ -124,7 +124,7 @@ public class Orchestrator implements Orchestration {
         List<UUID> unanswered =
                 overdue.lock(late.stream().filter(not(unasked::contains)).toList());
         // Read after the lock was taken: the answer may have come in between.
-        sagas.load(unanswered).stream()
+        sagas.load(unanswered.toArray(UUID[]::new)).stream()
                 .filter(saga -> saga.isOverdue(now))
                 .forEach(saga -> saga.flow().run(() -> hear(saga, new SagaNews.NoAnswer())));
         return unasked.size() + unanswered.size();

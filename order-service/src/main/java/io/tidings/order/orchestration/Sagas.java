@@ -1,10 +1,9 @@
 package io.tidings.order.orchestration;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.repository.Repository;
 
 /** All orchestrations. */
@@ -14,6 +13,7 @@ interface Sagas extends Repository<Saga, UUID> {
 
     Optional<Saga> findById(UUID orderId);
 
-    @Query("select s from Saga s where s.orderId in :orderIds")
-    List<Saga> load(Collection<UUID> orderIds);
+    /** By an array: for a list, JPA would translate the query anew for each length. */
+    @NativeQuery("select * from saga where order_id = any (:orderIds)")
+    List<Saga> load(UUID[] orderIds);
 }

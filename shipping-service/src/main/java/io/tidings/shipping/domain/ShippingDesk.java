@@ -34,7 +34,9 @@ public class ShippingDesk {
     /** Loads and locks the shipments that this transaction is about. */
     public void prepare(Collection<UUID> orderIds) {
         newOrders.get().addAll(orderIds);
-        shipments.lock(orderIds).forEach(known -> newOrders.get().remove(known.orderId()));
+        shipments
+                .lock(orderIds.toArray(UUID[]::new))
+                .forEach(known -> newOrders.get().remove(known.orderId()));
     }
 
     /** Ships an order, unless that was done, or the order is known to be canceled. */

@@ -49,13 +49,14 @@ public class StockKeeper {
     public void prepare(Set<UUID> orderIds, Collection<String> skus) {
         Set<String> needed = new TreeSet<>(skus);
         newOrders.get().addAll(orderIds);
-        for (Reservation reservation : reservations.lock(orderIds)) {
+        for (Reservation reservation : reservations.lock(orderIds.toArray(UUID[]::new))) {
             newOrders.get().remove(reservation.orderId());
             needed.addAll(reservation.lines().keySet());
         }
         if (!needed.isEmpty()) {
             unknownSkus.get().addAll(needed);
-            stocks.lock(needed).forEach(stock -> unknownSkus.get().remove(stock.sku()));
+            stocks.lock(needed.toArray(String[]::new))
+                    .forEach(stock -> unknownSkus.get().remove(stock.sku()));
         }
     }
 
@@ -184,7 +185,7 @@ public class StockKeeper {
 
     /** Puts goods into stock; returns what is there then, or nothing if there is no such product. */
     public Optional<Stock> receive(String sku, int quantity) {
-        Optional<Stock> stock = stocks.lock(Set.of(sku)).stream().findFirst();
+        Optional<Stock> stock = stocks.lock(new String[] {sku}).stream().findFirst();
         stock.ifPresent(received -> received.receive(quantity));
         return stock;
     }
