@@ -4,7 +4,9 @@ import static io.tidings.bus.notes.NoteHandlers.BROKEN;
 import static io.tidings.bus.notes.NoteHandlers.FILE_IT;
 import static io.tidings.bus.notes.NoteHandlers.FLAKY;
 import static io.tidings.bus.notes.NoteHandlers.HOPELESS;
+import static io.tidings.bus.notes.NoteHandlers.OF_NO_USE;
 import static io.tidings.bus.notes.NoteHandlers.POISON;
+import static io.tidings.bus.notes.NoteHandlers.UNDECIDED;
 import static io.tidings.infrastructure.test.Topic.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -241,6 +243,34 @@ class HandlingTest {
         NOTES.send(notebook, "{}".getBytes(StandardCharsets.UTF_8), headersOf("io.tidings.NoteTaken.v3"));
 
         assertThat(reasonOf(notebook, "{}")).contains("version 3").contains("up to version 1");
+    }
+
+    @Test
+    void an_event_that_no_handler_needs_is_noted_nowhere_and_waits_behind_no_dead_letter() {
+        String notebook = notebooks.anyName();
+        List<Envelope> batch = Stream.of(POISON, OF_NO_USE, "after")
+                .map(text -> envelopes.seal(notebooks.nextNote(notebook, text)))
+                .toList();
+
+        processor.process(batch);
+        processor.process(batch);
+
+        assertThat(notebooks.parked(notebook)).containsExactly("FAILED 1", "WAITING 3");
+        assertThat(batch)
+                .extracting(Envelope::id)
+                .extracting(notebooks::isNoted)
+                .containsExactly(true, false, true);
+        assertThat(handlers.attemptsAt(new NoteTaken(notebook, 2, OF_NO_USE))).isZero();
+    }
+
+    @Test
+    void an_event_of_which_nobody_can_say_whether_it_is_needed_becomes_a_dead_letter() {
+        String notebook = notebooks.anyName();
+
+        notebooks.take(notebook, UNDECIDED);
+
+        ConsumerRecord<String, String> buried = DEAD_LETTERS.awaitRecord(notebook, any -> true);
+        assertThat(header(buried, "dead-letter-reason")).isEqualTo("Nobody can say whether this is of use.");
     }
 
     @Test

@@ -22,11 +22,26 @@ final class Deliveries {
         this.codec = codec;
     }
 
-    /** Whether the service has to do with the message: one of its handlers wants it, or it is unreadable. */
+    /** Whether the service has to do with the message: one of its handlers needs it, or it is unreadable. */
     boolean concern(Envelope envelope) {
         return TypeName.parse(envelope.type())
-                .map(type -> isHandled(type.name()))
+                .map(type -> isNeeded(envelope, type))
                 .orElseGet(() -> isMisspelled(envelope.type()));
+    }
+
+    private boolean isNeeded(Envelope envelope, TypeName type) {
+        List<MessageHandler> handlers = registry.handlersOf(type.name());
+        boolean mayBePassedOver =
+                handlers.stream().allMatch(handler -> handler.selector().isPresent());
+        if (handlers.isEmpty() || !mayBePassedOver) {
+            return !handlers.isEmpty();
+        }
+        try {
+            Message message = open(envelope, type, handlers);
+            return handlers.stream().anyMatch(handler -> handler.needs(message));
+        } catch (RuntimeException failure) {
+            return true; // it fails again where it is seen to
+        }
     }
 
     /**
@@ -68,9 +83,10 @@ final class Deliveries {
     }
 
     /**
-     * The delivery of a message; empty if no handler wants it.
+     * The delivery of a message; empty if no handler needs it.
      *
      * @throws PermanentFailure if the message can't be read, or is newer than what is known here
+     * @throws RuntimeException that a selector throws
      */
     Optional<Delivery> of(Envelope envelope) {
         Optional<TypeName> type = TypeName.parse(envelope.type());
@@ -84,13 +100,17 @@ final class Deliveries {
         if (handlers.isEmpty()) {
             return Optional.empty();
         }
-        Message message = codec.read(
-                envelope.payload(),
-                type.orElseThrow().version(),
-                handlers.getFirst().messageClass());
-        List<MessageHandler> wanting = ReplayedMessage.sparesOutside(envelope)
-                ? handlers.stream().filter(MessageHandler::isReplayed).toList()
-                : handlers;
-        return Optional.of(new Delivery(envelope, message, wanting));
+        Message message = open(envelope, type.orElseThrow(), handlers);
+        boolean sparesOutside = ReplayedMessage.sparesOutside(envelope);
+        List<MessageHandler> needing = handlers.stream()
+                .filter(handler -> !sparesOutside || handler.isReplayed())
+                .filter(handler -> handler.needs(message))
+                .toList();
+        return needing.isEmpty() ? Optional.empty() : Optional.of(new Delivery(envelope, message, needing));
+    }
+
+    private Message open(Envelope envelope, TypeName type, List<MessageHandler> handlers) {
+        return codec.read(
+                envelope.payload(), type.version(), handlers.getFirst().messageClass());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param envelope as it came
  * @param message what it says
- * @param handlers that want it
+ * @param handlers that need it
  */
 record Delivery(Envelope envelope, Message message, List<MessageHandler> handlers) {
 

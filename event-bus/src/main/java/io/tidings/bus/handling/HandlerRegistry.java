@@ -4,6 +4,7 @@ import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
 import io.tidings.bus.EventMetadata;
+import io.tidings.bus.EventSelector;
 import io.tidings.events.Command;
 import io.tidings.events.Event;
 import io.tidings.events.Message;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.aop.support.AopUtils;
@@ -55,12 +57,13 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
             return;
         }
         Object bean = beans.getBean(beanName);
+        Optional<Selector> selector = selectorAmong(annotated, bean);
         for (Method method : annotated) {
             if (method.isAnnotationPresent(EventHandler.class)) {
-                add(bean, method, Event.class, EventHandler.class);
+                add(bean, method, Event.class, EventHandler.class, selector);
             }
             if (method.isAnnotationPresent(CommandHandler.class)) {
-                add(bean, method, Command.class, CommandHandler.class);
+                add(bean, method, Command.class, CommandHandler.class, Optional.empty());
             }
             if (method.isAnnotationPresent(BeforeBatch.class)) {
                 addPreparation(bean, method);
@@ -71,11 +74,39 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
     private static boolean isAnnotated(Method method) {
         return AnnotatedElementUtils.hasAnnotation(method, EventHandler.class)
                 || AnnotatedElementUtils.hasAnnotation(method, CommandHandler.class)
-                || AnnotatedElementUtils.hasAnnotation(method, BeforeBatch.class);
+                || AnnotatedElementUtils.hasAnnotation(method, BeforeBatch.class)
+                || AnnotatedElementUtils.hasAnnotation(method, EventSelector.class);
+    }
+
+    private static Optional<Selector> selectorAmong(Set<Method> methods, Object bean) {
+        List<Selector> selectors = methods.stream()
+                .filter(method -> method.isAnnotationPresent(EventSelector.class))
+                .map(method -> selector(bean, method))
+                .toList();
+        if (selectors.size() > 1) {
+            throw new IllegalStateException("%s has two @EventSelector methods: one must speak for all its handlers."
+                    .formatted(selectors.getFirst().method().getDeclaringClass().getName()));
+        }
+        return selectors.stream().findFirst();
+    }
+
+    private static Selector selector(Object bean, Method method) {
+        boolean wellFormed = method.getParameterCount() == 1
+                && Event.class.isAssignableFrom(method.getParameterTypes()[0])
+                && method.getReturnType() == boolean.class;
+        if (!wellFormed) {
+            throw new IllegalStateException(
+                    "@EventSelector %s must take one event and return a boolean.".formatted(method));
+        }
+        return new Selector(bean, invocable(bean, method), method.getParameterTypes()[0]);
     }
 
     private void add(
-            Object bean, Method method, Class<? extends Message> kind, Class<? extends Annotation> annotation) {
+            Object bean,
+            Method method,
+            Class<? extends Message> kind,
+            Class<? extends Annotation> annotation,
+            Optional<Selector> selector) {
         Class<?>[] parameters = method.getParameterTypes();
         boolean wellFormed = parameters.length >= 1
                 && parameters.length <= 2
@@ -89,7 +120,12 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
         MessageType type = MessageType.of(messageClass);
         Upcasters.of(messageClass); // one that is broken stops the start
         List<MessageHandler> others = handlersByName.computeIfAbsent(type.name(), name -> new ArrayList<>());
-        MessageHandler handler = new MessageHandler(bean, invocable(bean, method), messageClass, type);
+        MessageHandler handler = new MessageHandler(
+                bean,
+                invocable(bean, method),
+                messageClass,
+                type,
+                selector.filter(found -> found.decidesAbout(messageClass)));
         for (MessageHandler other : others) {
             if (Command.class.isAssignableFrom(messageClass)) {
                 throw new IllegalStateException("%s has two owners, %s and %s: a command has exactly one."

@@ -6,6 +6,8 @@ import io.tidings.events.Message;
 import io.tidings.events.MessageType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
@@ -15,13 +17,23 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param method that takes the message and, perhaps, its metadata
  * @param messageClass what it handles
  * @param type what that is called
+ * @param selector says which of them it needs; without one it needs all
  */
-record MessageHandler(Object bean, Method method, Class<? extends Message> messageClass, MessageType type) {
+record MessageHandler(
+        Object bean,
+        Method method,
+        Class<? extends Message> messageClass,
+        MessageType type,
+        Optional<Selector> selector) {
 
     /** Whether it wants a message that is told again. */
     boolean isReplayed() {
         EventHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventHandler.class);
         return annotation == null || annotation.replayed();
+    }
+
+    boolean needs(Message message) {
+        return selector.map(found -> found.selects(message)).orElse(true);
     }
 
     void handle(Message message, EventMetadata metadata) {
@@ -31,10 +43,10 @@ record MessageHandler(Object bean, Method method, Class<? extends Message> messa
                 method.getParameterCount() == 1 ? new Object[] {message} : new Object[] {message, metadata});
     }
 
-    /** Calls a method, and throws what it throws. */
-    static void invoke(Object bean, Method method, Object... arguments) {
+    /** Calls a method, returns what it returns, and throws what it throws. */
+    static @Nullable Object invoke(Object bean, Method method, Object... arguments) {
         try {
-            method.invoke(bean, arguments);
+            return method.invoke(bean, arguments);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;

@@ -25,7 +25,7 @@ public final class BusMetrics {
     public BusMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.skipped = Counter.builder("tidings.messages.skipped")
-                .description("Messages of types that the service does not handle")
+                .description("Messages that no handler of the service needs")
                 .register(meters);
         this.duplicates = Counter.builder("tidings.messages.duplicates")
                 .description("Messages that came again and were dropped")

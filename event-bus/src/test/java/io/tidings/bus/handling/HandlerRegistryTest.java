@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventSelector;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.ReplayedMessage;
@@ -41,6 +42,44 @@ class HandlerRegistryTest {
 
         @EventHandler(replayed = false)
         void on(NoteTaken note) {}
+    }
+
+    static class Selective {
+
+        @EventSelector
+        boolean isLong(NoteTaken note) {
+            return note.text().length() > 100;
+        }
+
+        @EventHandler
+        void on(NoteTaken note) {}
+    }
+
+    static class SelectsTwice {
+
+        @EventSelector
+        boolean one(NoteTaken note) {
+            return true;
+        }
+
+        @EventSelector
+        boolean other(NoteTaken note) {
+            return true;
+        }
+    }
+
+    static class SelectsCommands {
+
+        @EventSelector
+        boolean isWanted(BurnNotebook command) {
+            return true;
+        }
+    }
+
+    static class SelectsWithoutAnAnswer {
+
+        @EventSelector
+        void isWanted(NoteTaken note) {}
     }
 
     static class Owner {
@@ -172,6 +211,25 @@ class HandlerRegistryTest {
                 .returns("notes", Envelope::topic)
                 .returns("a-key", Envelope::key)
                 .returns(Instant.EPOCH, Envelope::time);
+    }
+
+    @Test
+    void a_selector_speaks_for_the_handlers_of_its_class_alone() {
+        Deliveries ofSelective = new Deliveries(registryOf(Selective.class), new MessageCodec());
+        Deliveries ofBoth = new Deliveries(registryOf(Selective.class, Listener.class), new MessageCodec());
+        assertThat(ofSelective.concern(noteTaken())).isFalse();
+        assertThat(ofSelective.of(noteTaken())).isEmpty();
+        assertThat(ofBoth.concern(noteTaken())).isTrue();
+        assertThat(ofBoth.of(noteTaken()).orElseThrow().handlers())
+                .singleElement()
+                .satisfies(handler -> assertThat(handler.bean()).isInstanceOf(Listener.class));
+    }
+
+    @Test
+    void a_selector_must_be_one_and_take_an_event_and_answer() {
+        assertThatThrownBy(() -> registryOf(SelectsTwice.class)).hasMessageContaining("two @EventSelector methods");
+        assertThatThrownBy(() -> registryOf(SelectsCommands.class)).hasMessageContaining("must take one event");
+        assertThatThrownBy(() -> registryOf(SelectsWithoutAnAnswer.class)).hasMessageContaining("return a boolean");
     }
 
     @Test

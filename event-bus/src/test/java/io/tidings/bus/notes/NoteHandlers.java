@@ -4,6 +4,7 @@ import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.EventBus;
 import io.tidings.bus.EventHandler;
 import io.tidings.bus.EventMetadata;
+import io.tidings.bus.EventSelector;
 import io.tidings.bus.PermanentFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ public class NoteHandlers {
     public static final String BROKEN = "breaks the handler";
     public static final String FILE_IT = "file it";
     public static final String CUT_OFF = "cuts the connection once";
+    public static final String OF_NO_USE = "is of no use";
+    public static final String UNDECIDED = "may be of use or not";
 
     private final JdbcTemplate jdbc;
     private final EventBus eventBus;
@@ -39,6 +42,14 @@ public class NoteHandlers {
     NoteHandlers(JdbcTemplate jdbc, EventBus eventBus) {
         this.jdbc = jdbc;
         this.eventBus = eventBus;
+    }
+
+    @EventSelector
+    boolean isOfUse(NoteTaken note) {
+        if (note.text().equals(UNDECIDED)) {
+            throw new PermanentFailure("Nobody can say whether this is of use.");
+        }
+        return !note.text().equals(OF_NO_USE);
     }
 
     @BeforeBatch

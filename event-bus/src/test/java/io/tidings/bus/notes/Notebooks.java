@@ -82,6 +82,11 @@ public class Notebooks {
                 """, UUID.class, notebook, Integer.toString(page));
     }
 
+    /** Whether the inbox has a note of a message. */
+    public boolean isNoted(UUID message) {
+        return jdbc.queryForObject("select exists (select from inbox where event_id = ?)", Boolean.class, message);
+    }
+
     public boolean isParked(String notebook) {
         return jdbc.queryForObject("select exists (select from parked_key where key = ?)", Boolean.class, notebook);
     }

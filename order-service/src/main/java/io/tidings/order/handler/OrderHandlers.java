@@ -2,6 +2,7 @@ package io.tidings.order.handler;
 
 import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventSelector;
 import io.tidings.events.Event;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.inventory.InventoryRejected;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Lets orders hear what became of them: those that nobody orchestrates by themselves, the others by their sagas. */
@@ -37,25 +38,24 @@ class OrderHandlers {
         this.orchestrator = orchestrator;
     }
 
+    /** An order that nobody orchestrates needs to hear how it ends, and not that its stock is reserved or it is paid. */
+    @EventSelector
+    boolean isNews(Event event) {
+        return orderNews(event).isPresent() || sagaNews(event).isPresent();
+    }
+
     @BeforeBatch
     void lockOrders(List<Event> news) {
-        Set<UUID> withNews = idsOf(
-                news, event -> orderNews(event).isPresent() || sagaNews(event).isPresent());
-        if (!withNews.isEmpty()) {
-            book.lock(withNews);
-        }
-        Set<UUID> orchestrated = idsOf(news, event -> sagaNews(event).isPresent());
+        book.lock(idsOf(news.stream()));
+        Set<UUID> orchestrated =
+                idsOf(news.stream().filter(event -> sagaNews(event).isPresent()));
         if (!orchestrated.isEmpty()) {
             orchestrator.prepare(orchestrated);
         }
     }
 
-    private static Set<UUID> idsOf(List<Event> news, Predicate<Event> wanted) {
-        return news.stream()
-                .filter(wanted)
-                .map(Event::key)
-                .map(UUID::fromString)
-                .collect(Collectors.toSet());
+    private static Set<UUID> idsOf(Stream<Event> news) {
+        return news.map(Event::key).map(UUID::fromString).collect(Collectors.toSet());
     }
 
     /** What an event means for an order that nobody orchestrates. */

@@ -10,11 +10,13 @@ import io.tidings.events.Event;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Money;
 import io.tidings.events.inventory.InventoryRejected;
+import io.tidings.events.inventory.InventoryReserved;
 import io.tidings.events.inventory.MissingStock;
 import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderRejected;
 import io.tidings.events.payment.PaymentFailed;
+import io.tidings.events.payment.PaymentProcessed;
 import io.tidings.events.product.ProductListed;
 import io.tidings.events.product.ProductPriceChanged;
 import io.tidings.events.shipment.ShipmentCreated;
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @RunningService
 class OrderFlowTest {
@@ -43,6 +46,9 @@ class OrderFlowTest {
 
     @Autowired
     OtherServices others;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     private UUID user;
     private String book;
@@ -114,6 +120,17 @@ class OrderFlowTest {
 
         assertThat(customer.find(order).orderStatus()).isEqualTo("PLACED");
         assertThat(endingsOf(order)).isEmpty();
+    }
+
+    @Test
+    void what_is_an_answer_to_an_orchestrator_costs_other_orders_nothing() {
+        long before = notesInTheInbox();
+
+        others.tell(reserved(order, CHOREOGRAPHY), paid(order, CHOREOGRAPHY));
+        assertThat(notesInTheInbox() - before).isZero();
+
+        others.tell(reserved(order, ORCHESTRATION), paid(order, ORCHESTRATION));
+        assertThat(notesInTheInbox() - before).isEqualTo(2);
     }
 
     @Test
@@ -192,6 +209,18 @@ class OrderFlowTest {
                 .path("total")
                 .path("minorUnits")
                 .asLong();
+    }
+
+    private long notesInTheInbox() {
+        return jdbc.queryForObject("select count(*) from inbox", Long.class);
+    }
+
+    private InventoryReserved reserved(UUID id, Fulfilment fulfilment) {
+        return new InventoryReserved(id, user, PRICE, fulfilment);
+    }
+
+    private PaymentProcessed paid(UUID id, Fulfilment fulfilment) {
+        return new PaymentProcessed(id, user, PRICE, fulfilment);
     }
 
     private ShipmentCreated shipped(UUID id, Fulfilment fulfilment) {

@@ -3,6 +3,7 @@ package io.tidings.payment.handler;
 import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventSelector;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Message;
 import io.tidings.events.inventory.InventoryReserved;
@@ -31,6 +32,12 @@ class PaymentHandlers {
         this.cashier = cashier;
     }
 
+    /** An order's orchestrator asks for its payment by a command. */
+    @EventSelector
+    boolean isNotByCommand(InventoryReserved reserved) {
+        return reserved.fulfilment() == Fulfilment.CHOREOGRAPHY;
+    }
+
     @BeforeBatch
     void lockWalletsAndPayments(List<Message> news) {
         cashier.prepare(
@@ -48,8 +55,7 @@ class PaymentHandlers {
     /** What a message asks of the payment of its order, if anything. */
     private static Optional<PaymentCommand> command(Message message) {
         return switch (message) {
-            case InventoryReserved reserved
-            when reserved.fulfilment() == Fulfilment.CHOREOGRAPHY ->
+            case InventoryReserved reserved ->
                 Optional.of(new TakePayment(
                         reserved.orderId(), reserved.userId(), reserved.total(), reserved.fulfilment()));
             case OrderCanceled canceled ->

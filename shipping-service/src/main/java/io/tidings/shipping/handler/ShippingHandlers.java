@@ -3,6 +3,7 @@ package io.tidings.shipping.handler;
 import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventSelector;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Message;
 import io.tidings.events.order.OrderCanceled;
@@ -25,6 +26,12 @@ class ShippingHandlers {
         this.desk = desk;
     }
 
+    /** An order's orchestrator asks for its shipment by a command. */
+    @EventSelector
+    boolean isNotByCommand(PaymentProcessed paid) {
+        return paid.fulfilment() == Fulfilment.CHOREOGRAPHY;
+    }
+
     @BeforeBatch
     void lockShipments(List<Message> news) {
         desk.prepare(news.stream().map(Message::key).map(UUID::fromString).collect(Collectors.toSet()));
@@ -32,9 +39,7 @@ class ShippingHandlers {
 
     @EventHandler
     void on(PaymentProcessed paid) {
-        if (paid.fulfilment() == Fulfilment.CHOREOGRAPHY) {
-            desk.ship(paid.orderId(), paid.userId(), paid.fulfilment());
-        }
+        desk.ship(paid.orderId(), paid.userId(), paid.fulfilment());
     }
 
     @EventHandler

@@ -3,6 +3,8 @@ package io.tidings.warehouse.handler;
 import io.tidings.bus.BeforeBatch;
 import io.tidings.bus.CommandHandler;
 import io.tidings.bus.EventHandler;
+import io.tidings.bus.EventSelector;
+import io.tidings.events.Event;
 import io.tidings.events.Fulfilment;
 import io.tidings.events.Message;
 import io.tidings.events.OrderLine;
@@ -34,6 +36,16 @@ class OrderHandlers {
         this.stockKeeper = stockKeeper;
     }
 
+    /** An order's orchestrator asks for its stock, and gives it back, by commands. */
+    @EventSelector
+    boolean isNotByCommand(Event event) {
+        return switch (event) {
+            case OrderPlaced placed -> placed.fulfilment() == Fulfilment.CHOREOGRAPHY;
+            case PaymentFailed failed -> failed.fulfilment() == Fulfilment.CHOREOGRAPHY;
+            default -> true;
+        };
+    }
+
     @BeforeBatch
     void lockReservationsAndStock(List<Message> news) {
         stockKeeper.prepare(
@@ -51,17 +63,13 @@ class OrderHandlers {
 
     @EventHandler
     void on(OrderPlaced placed) {
-        if (placed.fulfilment() == Fulfilment.CHOREOGRAPHY) {
-            stockKeeper.reserve(new StockRequest(
-                    placed.orderId(), placed.userId(), pieces(placed.lines()), placed.total(), placed.fulfilment()));
-        }
+        stockKeeper.reserve(new StockRequest(
+                placed.orderId(), placed.userId(), pieces(placed.lines()), placed.total(), placed.fulfilment()));
     }
 
     @EventHandler
     void on(PaymentFailed failed) {
-        if (failed.fulfilment() == Fulfilment.CHOREOGRAPHY) {
-            stockKeeper.release(failed.orderId());
-        }
+        stockKeeper.release(failed.orderId());
     }
 
     @EventHandler
