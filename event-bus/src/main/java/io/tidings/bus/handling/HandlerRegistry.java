@@ -69,6 +69,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
                 addPreparation(bean, method);
             }
         }
+        selector.ifPresent(found -> requireUse(found, annotated));
     }
 
     private static boolean isAnnotated(Method method) {
@@ -88,6 +89,16 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
                     .formatted(selectors.getFirst().method().getDeclaringClass().getName()));
         }
         return selectors.stream().findFirst();
+    }
+
+    private static void requireUse(Selector selector, Set<Method> methods) {
+        boolean decidesAnything = methods.stream()
+                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .anyMatch(method -> selector.eventClass().isAssignableFrom(method.getParameterTypes()[0]));
+        if (!decidesAnything) {
+            throw new IllegalStateException(
+                    "@EventSelector %s decides about no event that its class handles.".formatted(selector.method()));
+        }
     }
 
     private static Selector selector(Object bean, Method method) {

@@ -76,6 +76,17 @@ class HandlerRegistryTest {
         }
     }
 
+    static class SelectsForNothing {
+
+        @EventSelector
+        boolean isWanted(Untyped event) {
+            return true;
+        }
+
+        @EventHandler
+        void on(NoteTaken note) {}
+    }
+
     static class SelectsWithoutAnAnswer {
 
         @EventSelector
@@ -226,9 +237,10 @@ class HandlerRegistryTest {
     }
 
     @Test
-    void a_selector_must_be_one_and_take_an_event_and_answer() {
+    void a_selector_must_be_one_and_take_an_event_that_its_class_handles_and_answer() {
         assertThatThrownBy(() -> registryOf(SelectsTwice.class)).hasMessageContaining("two @EventSelector methods");
         assertThatThrownBy(() -> registryOf(SelectsCommands.class)).hasMessageContaining("must take one event");
+        assertThatThrownBy(() -> registryOf(SelectsForNothing.class)).hasMessageContaining("decides about no event");
         assertThatThrownBy(() -> registryOf(SelectsWithoutAnAnswer.class)).hasMessageContaining("return a boolean");
     }
 
