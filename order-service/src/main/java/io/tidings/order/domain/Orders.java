@@ -16,8 +16,8 @@ interface Orders extends Repository<Order, UUID> {
     Optional<Order> findById(UUID id);
 
     /**
-     * In a fixed order, so that two who lock some of the same orders never wait for each other. By an array: for a list, JPA
-     * would translate the query anew for each length.
+     * In a fixed order, so that two who lock some of the same orders never wait for each other. By an array: a query with
+     * a list is translated into SQL anew each time.
      */
     @NativeQuery("select * from orders where id = any (:ids) order by id for no key update")
     List<Order> lock(UUID[] ids);

@@ -13,7 +13,7 @@ interface Sagas extends Repository<Saga, UUID> {
 
     Optional<Saga> findById(UUID orderId);
 
-    /** By an array: for a list, JPA would translate the query anew for each length. */
+    /** By an array: a query with a list is translated into SQL anew each time. */
     @NativeQuery("select * from saga where order_id = any (:orderIds)")
     List<Saga> load(UUID[] orderIds);
 }

@@ -14,8 +14,8 @@ interface Shipments extends Repository<Shipment, UUID> {
     Optional<Shipment> findById(UUID orderId);
 
     /**
-     * In a fixed order, so that two who lock some of the same shipments never wait for each other. By an array: for a list, JPA
-     * would translate the query anew for each length.
+     * In a fixed order, so that two who lock some of the same shipments never wait for each other. By an array: a query with
+     * a list is translated into SQL anew each time.
      */
     @NativeQuery("select * from shipment where order_id = any (:orderIds) order by order_id for no key update")
     List<Shipment> lock(UUID[] orderIds);

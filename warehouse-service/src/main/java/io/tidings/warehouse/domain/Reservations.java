@@ -14,8 +14,8 @@ interface Reservations extends Repository<Reservation, UUID> {
     Optional<Reservation> findById(UUID orderId);
 
     /**
-     * In a fixed order, so that two who lock some of the same reservations never wait for each other. By an array: for a list, JPA
-     * would translate the query anew for each length.
+     * In a fixed order, so that two who lock some of the same reservations never wait for each other. By an array: a query with
+     * a list is translated into SQL anew each time.
      */
     @NativeQuery("select * from reservation where order_id = any (:orderIds) order by order_id for no key update")
     List<Reservation> lock(UUID[] orderIds);

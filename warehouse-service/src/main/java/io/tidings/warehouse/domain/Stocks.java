@@ -13,8 +13,8 @@ interface Stocks extends Repository<Stock, String> {
     Optional<Stock> findById(String sku);
 
     /**
-     * In a fixed order, so that two who lock some of the same products never wait for each other. By an array: for a list, JPA
-     * would translate the query anew for each length.
+     * In a fixed order, so that two who lock some of the same products never wait for each other. By an array: a query with
+     * a list is translated into SQL anew each time.
      */
     @NativeQuery("select * from stock where sku = any (:skus) order by sku for no key update")
     List<Stock> lock(String[] skus);
