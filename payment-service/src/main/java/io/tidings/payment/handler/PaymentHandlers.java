@@ -34,7 +34,7 @@ class PaymentHandlers {
 
     /** An order's orchestrator asks for its payment by a command. */
     @EventSelector
-    boolean isNotByCommand(InventoryReserved reserved) {
+    boolean isChoreographed(InventoryReserved reserved) {
         return reserved.fulfilment() == Fulfilment.CHOREOGRAPHY;
     }
 

@@ -28,7 +28,7 @@ class ShippingHandlers {
 
     /** An order's orchestrator asks for its shipment by a command. */
     @EventSelector
-    boolean isNotByCommand(PaymentProcessed paid) {
+    boolean isChoreographed(PaymentProcessed paid) {
         return paid.fulfilment() == Fulfilment.CHOREOGRAPHY;
     }
 

@@ -38,7 +38,7 @@ class OrderHandlers {
 
     /** An order's orchestrator asks for its stock, and gives it back, by commands. */
     @EventSelector
-    boolean isNotByCommand(Event event) {
+    boolean concernsStock(Event event) {
         return switch (event) {
             case OrderPlaced placed -> placed.fulfilment() == Fulfilment.CHOREOGRAPHY;
             case PaymentFailed failed -> failed.fulfilment() == Fulfilment.CHOREOGRAPHY;
