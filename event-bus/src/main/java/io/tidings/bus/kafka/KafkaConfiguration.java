@@ -9,6 +9,7 @@ import io.tidings.bus.operations.OutboxHealthIndicator;
 import io.tidings.bus.operations.OutboxMetrics;
 import io.tidings.bus.outbox.Broker;
 import io.tidings.bus.outbox.Outbox;
+import io.tidings.bus.outbox.OutboxCleaner;
 import io.tidings.bus.outbox.OutboxRelay;
 import io.tidings.bus.outbox.OutboxTransport;
 import io.tidings.bus.replay.ReplayReceiver;
@@ -83,6 +84,11 @@ public class KafkaConfiguration {
                         properties.outbox().batchSize(),
                         properties.outbox().pollInterval(),
                         properties.outbox().holdKeyFor()));
+    }
+
+    @Bean
+    OutboxCleaner outboxCleaner(Outbox outbox, BusStatus status) {
+        return new OutboxCleaner(outbox, status);
     }
 
     private Supplier<Producer<String, byte[]>> producers(ProducerFactory<?, ?> boot) {

@@ -2,9 +2,11 @@ package io.tidings.bus.outbox;
 
 import io.tidings.bus.Columns;
 import io.tidings.bus.message.Envelope;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -191,6 +193,33 @@ public final class Outbox {
     /** Removes messages that the broker acknowledged. */
     void remove(Collection<Long> ids) {
         jdbc.update(REMOVE, (Object) ids.toArray(Long[]::new));
+    }
+
+    /**
+     * How many removed messages are still in the table and its index, where each look passes over them. By PostgreSQL's own
+     * count, which is about a second late. None while more than that wait: what is in the way of so many is small.
+     */
+    long remains() {
+        return requireNumber("""
+                select coalesce(max(n_dead_tup), 0) from pg_stat_user_tables
+                where relid = 'outbox'::regclass and n_dead_tup >= n_live_tup
+                """);
+    }
+
+    /**
+     * Frees the place of removed messages, as autovacuum does. Passed over if that is at work already, or if this role
+     * neither owns the table nor may maintain it. Not within a transaction.
+     */
+    void cleanUp() {
+        jdbc.execute((Connection connection) -> {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(true); // a pool may have it otherwise, and a vacuum bears no transaction around it
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("vacuum (skip_locked, truncate off) outbox");
+            } finally {
+                connection.setAutoCommit(autoCommit);
+            }
+        });
     }
 
     /** Notes which messages the broker refused, so that whoever asks any instance of the service sees them. */
