@@ -36,12 +36,13 @@ final class RelayBenchmark implements Benchmark {
             Measure.of("wrong-effects", "applied twice or never after SIGKILL", "", 0);
 
     /** How long the parts of a round take. */
-    private record Lengths(Duration warmUp, Duration load, Duration order, Duration paced, Duration patience) {
+    private record Lengths(
+            Duration warmUp, Duration load, Duration order, Duration pacedWarmUp, Duration paced, Duration patience) {
 
         static Lengths of(Options options) {
             return options.quick()
-                    ? new Lengths(seconds(10), seconds(5), seconds(2), seconds(5), seconds(120))
-                    : new Lengths(seconds(60), seconds(12), seconds(6), seconds(20), seconds(300));
+                    ? new Lengths(seconds(10), seconds(5), seconds(2), seconds(5), seconds(5), seconds(120))
+                    : new Lengths(seconds(60), seconds(12), seconds(6), seconds(40), seconds(20), seconds(300));
         }
 
         private static Duration seconds(int number) {
@@ -151,8 +152,11 @@ final class RelayBenchmark implements Benchmark {
                         .formatted(lengths.load().toSeconds(), RelayVisit.WRITERS),
                 "**delivered**: the events of these transactions, by the time from the first transaction's begin to the last event's arrival at the consumer. So a backlog that is left to be sent after the load counts in full.",
                 "**CPU**: what the processes computed from the begin of the load to the last arrival, by the number of events. It includes what the JVM compiles meanwhile, and depends less than the rates do on what else the machine does.",
-                "**commit to consumer**: %d transactions a second for %d s, evenly spaced; from the moment at which the writer has its commit to the one at which a plain Kafka consumer in another process has the record. The value of each round is taken over all its events."
-                        .formatted(PER_SECOND, lengths.paced().toSeconds()),
+                "**commit to consumer**: %d transactions a second for %d s, evenly spaced, after %d s of them that are discarded, in which the JVMs compile what a message that comes alone goes through; from the moment at which the writer has its commit to the one at which a plain Kafka consumer in another process has the record. The value of each round is taken over all its events."
+                        .formatted(
+                                PER_SECOND,
+                                lengths.paced().toSeconds(),
+                                lengths.pacedWarmUp().toSeconds()),
                 "**keys in order**: %d orders are changed again and again for %d s, each change under the order's row lock; the key of an order's events is its id. A key is in order if its consumer never sees an older version after a newer one."
                         .formatted(KEYS, lengths.order().toSeconds()),
                 "**SIGKILL**: in the middle of the load the contender's process is killed, and started again without load. Lost is what was committed and has not arrived when there was time for every retry; sent twice is what consumers get more than once, and have to recognise.",
@@ -216,6 +220,7 @@ final class RelayBenchmark implements Benchmark {
         }
 
         private void measureLatency(RelayVisit visit) {
+            visit.load(lengths.pacedWarmUp(), 0, PER_SECOND);
             Loaded loaded = visit.load(lengths.paced(), 0, PER_SECOND);
             Percentiles latencies = new Percentiles(loaded.committedAt().entrySet().stream()
                     .map(commit ->
