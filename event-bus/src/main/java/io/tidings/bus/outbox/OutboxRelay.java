@@ -28,7 +28,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final String ACTIVITY = "relay";
     private static final Duration GATHERING_FOR_EACH = Duration.ofNanos(200_000);
-    private static final Duration LONGEST_GATHERING = Duration.ofMillis(10);
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(25);
     /** What a round deletes can't be cleaned up before it ends, and is passed over each time it reads on. */
     private static final Duration LONGEST_ROUND = Duration.ofMillis(50);
 
