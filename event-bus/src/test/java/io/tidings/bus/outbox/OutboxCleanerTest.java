@@ -3,19 +3,13 @@ package io.tidings.bus.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidings.bus.message.Envelope;
 import io.tidings.bus.notes.BusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +132,7 @@ class OutboxCleanerTest {
 
     private void write(int messages) {
         for (int written = 0; written < messages; written += 1_000) {
-            transactions.executeWithoutResult(transaction -> outbox.add(some(1_000)));
+            transactions.executeWithoutResult(transaction -> outbox.add(UnreadMessages.some(1_000)));
         }
     }
 
@@ -185,25 +179,5 @@ class OutboxCleanerTest {
     private long cleanings() {
         return jdbc.queryForObject(
                 "select vacuum_count from pg_stat_user_tables where relid = 'outbox'::regclass", Long.class);
-    }
-
-    private static List<Envelope> some(int count) {
-        return Stream.generate(OutboxCleanerTest::any).limit(count).toList();
-    }
-
-    /** Of a topic that nobody listens to. */
-    private static Envelope any() {
-        return new Envelope(
-                UUID.randomUUID(),
-                "notes-that-nobody-reads",
-                "any notebook",
-                "io.tidings.NoteTaken.v1",
-                "/test",
-                Instant.now(),
-                "any flow",
-                null,
-                null,
-                Map.of(),
-                new byte[100]);
     }
 }

@@ -2,14 +2,9 @@ package io.tidings.bus.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.bus.message.Envelope;
 import io.tidings.bus.notes.BusTest;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,10 +32,10 @@ class OutboxTest {
             outbox.oldest(1, Set.of()); // from here on, no other relay is at the table
             long before = looksAtAllOfTheTable();
             for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
-                outbox.add(some(1));
+                outbox.add(UnreadMessages.some(1));
                 relayOneRound();
             }
-            outbox.add(some(3_000));
+            outbox.add(UnreadMessages.some(3_000));
             for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
                 relayOneRound();
             }
@@ -57,7 +52,7 @@ class OutboxTest {
             outbox.oldest(1, Set.of());
             long before = plansForOneLook();
             for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
-                outbox.add(some(100));
+                outbox.add(UnreadMessages.some(100));
                 jdbc.execute("analyze outbox"); // larger, it has all kept plans made again
                 relayOneRound();
             }
@@ -97,24 +92,5 @@ class OutboxTest {
                 "select coalesce(sum(%s), 0) from pg_prepared_statements where statement like '%%as bytes_before%%'"
                         .formatted(plans),
                 Long.class);
-    }
-
-    private static List<Envelope> some(int count) {
-        return Stream.generate(OutboxTest::any).limit(count).toList();
-    }
-
-    private static Envelope any() {
-        return new Envelope(
-                UUID.randomUUID(),
-                "notes",
-                "any notebook",
-                "io.tidings.NoteTaken.v1",
-                "/test",
-                Instant.now(),
-                "any flow",
-                null,
-                null,
-                Map.of(),
-                new byte[400]);
     }
 }
