@@ -2,8 +2,10 @@ package io.tidings.email;
 
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.test.OnInfrastructure;
+import jakarta.mail.Transport;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.pool2.ObjectPool;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -39,7 +41,10 @@ abstract class EmailServiceTest {
     JdbcClient database;
 
     @Autowired
-    JavaMailSenderImpl mailSender;
+    private JavaMailSenderImpl mailSender;
+
+    @Autowired
+    private ObjectPool<Transport> mailConnections;
 
     @LocalServerPort
     int port;
@@ -52,7 +57,17 @@ abstract class EmailServiceTest {
     @AfterEach
     void everyone_is_there_again() {
         USERS.recover();
-        mailSender.setPort(Infrastructure.shared().mail().smtpPort());
+        theMailServerIsAt(Infrastructure.shared().mail().smtpPort());
+    }
+
+    /** Connections to the one before are not used again. */
+    void theMailServerIsAt(int port) {
+        mailSender.setPort(port);
+        try {
+            mailConnections.clear();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The connections to the mail server before could not be closed.", failure);
+        }
     }
 
     /** An address that no other test writes to. */

@@ -182,12 +182,12 @@ class FailureTest extends EmailServiceTest {
         UUID userId = USERS.signUp(someAddress(), "Ada");
         UUID other = USERS.signUp(someAddress(), "Grace");
         a_mail_is_due_tomorrow(other);
-        mailSender.setPort(Loopback.anyFree());
+        theMailServerIsAt(Loopback.anyFree());
         Kafka.tell(new UserCreated(userId));
         await().until(() -> busStatus.waiting().containsKey("sending of mails"));
         // when
         try (StrictMailServer mailServer = new StrictMailServer(recipient -> "550 5.1.1 There is no such mailbox")) {
-            mailSender.setPort(mailServer.port());
+            theMailServerIsAt(mailServer.port());
             await().atMost(PATIENCE).until(() -> statusOf(userId).equals("FAILED"));
         }
         // then
@@ -233,7 +233,7 @@ class FailureTest extends EmailServiceTest {
                 Stream.generate(EmailServiceTest::someAddress).limit(10).toList();
         List<UUID> userIds =
                 addresses.stream().map(address -> USERS.signUp(address, "Ada")).toList();
-        mailSender.setPort(Loopback.anyFree());
+        theMailServerIsAt(Loopback.anyFree());
         // when
         userIds.forEach(userId -> Kafka.tell(new UserCreated(userId)));
         // then
@@ -242,13 +242,32 @@ class FailureTest extends EmailServiceTest {
                 .flatMap(userId -> emailsOf(userId).stream())
                 .anyMatch(email -> email.get("lastError").asString("").startsWith("The mail server can't be reached")));
         // when
-        mailSender.setPort(Infrastructure.shared().mail().smtpPort());
+        theMailServerIsAt(Infrastructure.shared().mail().smtpPort());
         // then
         await().atMost(PATIENCE)
                 .until(() ->
                         userIds.stream().allMatch(userId -> statusOf(userId).equals("SENT")));
         assertThat(addresses)
                 .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    @Test
+    void a_mail_server_that_hangs_up_between_two_mails_costs_no_attempt() throws IOException {
+        // given
+        UUID first = USERS.signUp(someAddress(), "Ada");
+        UUID next = USERS.signUp(someAddress(), "Grace");
+        try (StrictMailServer mailServer = new StrictMailServer(recipient -> null)) {
+            theMailServerIsAt(mailServer.port());
+            Kafka.tell(new UserCreated(first));
+            await().until(() -> statusOf(first).equals("SENT"));
+            // when
+            mailServer.hangUp();
+            Kafka.tell(new UserCreated(next));
+            // then
+            await().until(() -> statusOf(next).equals("SENT"));
+            assertThat(mailServer.connections()).isEqualTo(2);
+        }
+        assertThat(emailsOf(next).getFirst().get("attempts").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -261,7 +280,7 @@ class FailureTest extends EmailServiceTest {
             asked.incrementAndGet();
             return "550 5.1.1 There is no such mailbox";
         })) {
-            mailSender.setPort(mailServer.port());
+            theMailServerIsAt(mailServer.port());
             // when
             Kafka.tell(new UserCreated(userId));
             await().until(() -> statusOf(userId).equals("FAILED"));
@@ -297,7 +316,7 @@ class FailureTest extends EmailServiceTest {
         AtomicBoolean greylisted = new AtomicBoolean(true);
         try (StrictMailServer mailServer = new StrictMailServer(
                 recipient -> greylisted.getAndSet(false) ? "450 4.7.1 Greylisted, come back later" : null)) {
-            mailSender.setPort(mailServer.port());
+            theMailServerIsAt(mailServer.port());
             // when
             Kafka.tell(new UserCreated(userId));
             await().until(() -> statusOf(userId).equals("SENT"));
@@ -326,7 +345,7 @@ class FailureTest extends EmailServiceTest {
             attempts.add(Instant.now());
             return attempts.size() < 4 ? "450 4.7.1 Greylisted, come back later" : null;
         })) {
-            mailSender.setPort(mailServer.port());
+            theMailServerIsAt(mailServer.port());
             try {
                 Kafka.tell(new UserCreated(slowUser));
                 await().until(() -> slowIsAsked.getCount() == 0);
@@ -378,7 +397,7 @@ class FailureTest extends EmailServiceTest {
                 infrastructure.interruptPostgres();
             }
         })) {
-            mailSender.setPort(mailServer.port());
+            theMailServerIsAt(mailServer.port());
             // when
             Kafka.tell(new UserCreated(userId));
             await().atMost(PATIENCE).untilTrue(interrupted);

@@ -13,6 +13,7 @@ import io.tidings.events.order.OrderRejected;
 import io.tidings.events.user.UserCreated;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -105,6 +106,23 @@ class SendingTest extends EmailServiceTest {
         await().until(() -> addresses.keySet().stream().allMatch(this::isSent));
         assertThat(addresses.values())
                 .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    @Test
+    void mails_that_follow_each_other_share_connections_to_the_mail_server() {
+        // given
+        Set<UUID> userIds = Stream.generate(() -> USERS.signUp(someAddress(), "Alan"))
+                .limit(60)
+                .collect(Collectors.toSet());
+        try (StrictMailServer mailServer = new StrictMailServer(recipient -> null)) {
+            theMailServerIsAt(mailServer.port());
+            // when
+            userIds.forEach(userId -> Kafka.tell(new UserCreated(userId)));
+            await().until(() -> userIds.stream().allMatch(this::isSent));
+            // then
+            assertThat(mailServer.getReceivedMessages()).hasSize(60);
+            assertThat(mailServer.connections()).as("connections").isLessThanOrEqualTo(16);
+        }
     }
 
     @Test

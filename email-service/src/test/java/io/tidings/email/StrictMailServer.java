@@ -11,17 +11,22 @@ import com.icegreen.greenmail.smtp.SmtpState;
 import com.icegreen.greenmail.smtp.commands.SmtpCommandRegistry;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A GreenMail that may refuse recipients. */
+/** A GreenMail that may refuse recipients, and hang up. */
 final class StrictMailServer extends GreenMail implements AutoCloseable {
 
     private final Function<String, String> reply;
     private final Runnable taken;
+    /** Of all who ever called. */
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     /** @param reply to a recipient; null to accept it */
     StrictMailServer(Function<String, String> reply) {
@@ -38,6 +43,19 @@ final class StrictMailServer extends GreenMail implements AutoCloseable {
 
     int port() {
         return getSmtp().getPort();
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    /** Without a word, as a server does that restarts, or that has waited for long enough. */
+    void hangUp() throws IOException {
+        for (Socket connection : connections) {
+            if (!connection.isClosed()) {
+                connection.shutdownOutput();
+            }
+        }
     }
 
     @Override
@@ -73,6 +91,7 @@ final class StrictMailServer extends GreenMail implements AutoCloseable {
 
         @Override
         protected ProtocolHandler createProtocolHandler(Socket socket) {
+            connections.add(socket);
             return new SmtpHandler(new SmtpCommandRegistry(), mailboxes, socket);
         }
     }

@@ -1,5 +1,6 @@
 package io.tidings.email.sending;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -7,16 +8,12 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.mail.MailAuthenticationException;
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
 import org.springframework.web.client.RestClientResponseException;
 
 /** Finds out what a failure means for the mail, and for the others. */
@@ -67,29 +64,18 @@ final class Diagnosis {
         return cause instanceof HttpTimeoutException || cause instanceof SocketTimeoutException;
     }
 
-    /** Of a failure to hand a mail to the mail server. */
-    static Outcome ofSending(MailException failure, String recipient) {
-        if (failure instanceof MailSendException sending) {
-            if (sending.getFailedMessages().isEmpty()) {
-                // The server took the mail, and only the good-bye went wrong.
-                return new Outcome.Sent(recipient);
-            }
-            Exception ofMail = Objects.requireNonNull(sending.getMessageExceptions())[0];
-            boolean beforeMail = ofMail == sending.getCause();
-            return beforeMail ? away(failure) : ofMail(ofMail, recipient);
-        }
-        return failure instanceof MailAuthenticationException ? away(failure) : ofWriting(failure, recipient);
-    }
-
-    private static Outcome ofWriting(MailException failure, String recipient) {
+    /** Of a failure to write a mail. */
+    static Outcome ofWriting(MessagingException failure, String recipient) {
         return new Outcome.Unwritable("No mail can be written to %s: %s".formatted(recipient, lastWord(failure)));
     }
 
-    private static Outcome away(MailException failure) {
+    /** Of a failure to reach the mail server, or to be let in. */
+    static Outcome ofConnecting(Exception failure) {
         return new Outcome.MailServerAway("The mail server can't be reached: " + lastWord(failure), failure);
     }
 
-    private static Outcome ofMail(Exception failure, String recipient) {
+    /** Of a failure to hand a mail to the mail server. */
+    static Outcome ofSending(Exception failure, String recipient) {
         return chain(failure).anyMatch(Diagnosis::isPermanent)
                 ? new Outcome.Refused("The mail server refuses mail to %s: %s".formatted(recipient, lastWord(failure)))
                 : new Outcome.Postponed("The mail was not taken: " + lastWord(failure));

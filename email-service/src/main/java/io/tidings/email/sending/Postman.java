@@ -3,11 +3,14 @@ package io.tidings.email.sending;
 import io.tidings.email.sending.Outcome.Refused;
 import io.tidings.email.sending.Outcome.Sent;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
 import java.util.UUID;
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailParseException;
+import org.apache.commons.pool2.ObjectPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
@@ -16,13 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 class Postman {
 
+    private static final Logger log = LoggerFactory.getLogger(Postman.class);
+
     private final UserService users;
-    private final JavaMailSender mailServer;
+    private final JavaMailSender mails;
+    private final ObjectPool<Transport> connections;
     private final SendingProperties properties;
 
-    Postman(UserService users, JavaMailSender mailServer, SendingProperties properties) {
+    Postman(UserService users, JavaMailSender mails, ObjectPool<Transport> connections, SendingProperties properties) {
         this.users = users;
-        this.mailServer = mailServer;
+        this.mails = mails;
+        this.connections = connections;
         this.properties = properties;
     }
 
@@ -48,28 +55,57 @@ class Postman {
     }
 
     private Outcome send(DueEmail email, Letter letter) {
+        MimeMessage message;
         try {
-            mailServer.send(write(email, letter));
-            return new Sent(letter.recipient());
-        } catch (MailException failure) {
-            return Diagnosis.ofSending(failure, letter.recipient());
+            message = write(email, letter);
+        } catch (MessagingException malformed) {
+            return Diagnosis.ofWriting(malformed, letter.recipient());
+        }
+        Transport connection;
+        try {
+            connection = connections.borrowObject();
+        } catch (Exception failure) {
+            return Diagnosis.ofConnecting(failure);
+        }
+        Outcome outcome = send(message, connection, letter.recipient());
+        giveBack(connection, outcome);
+        return outcome;
+    }
+
+    private static Outcome send(MimeMessage message, Transport connection, String recipient) {
+        try {
+            connection.sendMessage(message, message.getAllRecipients());
+            return new Sent(recipient);
+        } catch (MessagingException | RuntimeException failure) {
+            return Diagnosis.ofSending(failure, recipient);
         }
     }
 
-    private MimeMessage write(DueEmail email, Letter letter) {
-        MimeMessage message = mailServer.createMimeMessage();
+    /** After a failure, nobody knows what the server expects next. */
+    private void giveBack(Transport connection, Outcome outcome) {
         try {
-            MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
-            helper.setValidateAddresses(true);
-            helper.setFrom(properties.from());
-            helper.setTo(letter.recipient());
-            helper.setSubject(letter.subject());
-            helper.setText(letter.text());
-            // The same at each attempt: should a mail arrive twice after a crash, it can be seen that it is one.
-            message.setHeader("Message-ID", "<%s@tidings.example>".formatted(email.id()));
-            return message;
-        } catch (MessagingException malformed) {
-            throw new MailParseException(malformed);
+            if (outcome instanceof Sent) {
+                connections.returnObject(connection);
+            } else {
+                connections.invalidateObject(connection);
+            }
+        } catch (Exception failure) {
+            log.debug("A connection to the mail server could not be closed: {}", failure.toString());
         }
+    }
+
+    private MimeMessage write(DueEmail email, Letter letter) throws MessagingException {
+        MimeMessage message = mails.createMimeMessage();
+        MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
+        helper.setValidateAddresses(true);
+        helper.setFrom(properties.from());
+        helper.setTo(letter.recipient());
+        helper.setSubject(letter.subject());
+        helper.setText(letter.text());
+        helper.setSentDate(new Date());
+        message.saveChanges(); // and with it an id of the library's own
+        // The same at each attempt: should a mail arrive twice after a crash, it can be seen that it is one.
+        message.setHeader("Message-ID", "<%s@tidings.example>".formatted(email.id()));
+        return message;
     }
 }

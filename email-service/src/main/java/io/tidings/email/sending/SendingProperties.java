@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param from the address of the shop
  * @param operators the address of those who are told of critical alerts
- * @param workers mails that are sent at the same time, at most; they mostly wait for the mail server
+ * @param workers mails that are sent at the same time, at most, and so connections to the mail server, which they mostly wait for
  * @param attempts at a mail before it is given up; those when a server is away do not count
  * @param firstPause after the first failure; each further one is twice as long, and chance shortens it by up to a half
  * @param longestPause between two attempts
