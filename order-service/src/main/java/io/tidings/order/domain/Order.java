@@ -25,11 +25,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** What a user asked for, at the prices of that moment, and what became of it. */
 @Entity
 @Table(name = "orders")
-public class Order {
+public class Order implements Persistable<UUID> {
 
     @Id
     private UUID id;
@@ -93,6 +94,17 @@ public class Order {
             case CANCELED -> new OrderCanceled(id, userId, because);
             case PLACED -> throw new IllegalStateException("Order %s has not ended.".formatted(id));
         };
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    /** Spring Data would find it out too, by an exception for each order: the version has no getter. */
+    @Override
+    public boolean isNew() {
+        return version == null;
     }
 
     public UUID id() {

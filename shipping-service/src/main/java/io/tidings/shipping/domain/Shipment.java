@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** What leaves, or does not leave, for an order. */
 @Entity
-public class Shipment {
+public class Shipment implements Persistable<UUID> {
 
     @Id
     private UUID orderId;
@@ -63,6 +64,17 @@ public class Shipment {
     void callBack(Instant at) {
         status = ShipmentStatus.CANCELED;
         changedAt = at;
+    }
+
+    @Override
+    public UUID getId() {
+        return orderId;
+    }
+
+    /** Spring Data would find it out too, by an exception for each shipment: the version has no getter. */
+    @Override
+    public boolean isNew() {
+        return version == null;
     }
 
     public UUID orderId() {

@@ -22,10 +22,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** What is set aside for an order. */
 @Entity
-public class Reservation {
+public class Reservation implements Persistable<UUID> {
 
     @Id
     private UUID orderId;
@@ -78,6 +79,17 @@ public class Reservation {
     void become(ReservationStatus changed, Instant at) {
         status = changed;
         changedAt = at;
+    }
+
+    @Override
+    public UUID getId() {
+        return orderId;
+    }
+
+    /** Spring Data would find it out too, by an exception for each reservation: the version has no getter. */
+    @Override
+    public boolean isNew() {
+        return version == null;
     }
 
     public UUID orderId() {
