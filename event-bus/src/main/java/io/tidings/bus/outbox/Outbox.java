@@ -201,8 +201,9 @@ public final class Outbox {
      */
     long remains() {
         return requireNumber("""
-                select coalesce(max(n_dead_tup), 0) from pg_stat_user_tables
-                where relid = 'outbox'::regclass and n_dead_tup >= n_live_tup
+                select case when removed >= waiting then removed else 0 end
+                from (select pg_stat_get_dead_tuples(id) as removed, pg_stat_get_live_tuples(id) as waiting
+                      from cast('outbox'::regclass as oid) as id) as counted
                 """);
     }
 

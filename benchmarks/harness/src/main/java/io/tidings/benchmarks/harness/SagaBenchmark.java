@@ -31,7 +31,7 @@ final class SagaBenchmark implements Benchmark {
     private record Course(Duration warmUp, Duration closed, Duration open, Duration alone) {
 
         static final Course FULL = new Course(
-                Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(40));
+                Duration.ofSeconds(420), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(40));
         static final Course QUICK = new Course(
                 Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
