@@ -3,6 +3,7 @@ package io.tidings.infrastructure;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,5 +61,22 @@ class EmbeddedInfrastructureTest extends InfrastructureContract {
             assertThat(line).startsWith("250 ");
             return Duration.ofNanos(System.nanoTime() - start);
         }
+    }
+
+    @Test
+    void a_mailbox_keeps_its_newest_mails() throws Exception {
+        // given
+        String address = "bob-" + UUID.randomUUID() + "@example.org";
+        // when
+        for (int number = 1; number <= 2 * EmbeddedMail.KEPT + 1; number++) {
+            mailTo(address, "Number " + number, "Hello");
+        }
+        // then
+        List<String> subjects =
+                new ObjectMapper().readTree(mailbox(address).body()).findValuesAsText("subject");
+        assertThat(subjects)
+                .hasSize(EmbeddedMail.KEPT + 1)
+                .startsWith("Number " + (EmbeddedMail.KEPT + 1))
+                .endsWith("Number " + (2 * EmbeddedMail.KEPT + 1));
     }
 }

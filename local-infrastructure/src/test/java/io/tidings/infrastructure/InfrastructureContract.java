@@ -287,7 +287,7 @@ abstract class InfrastructureContract {
         return Admin.create(Map.of("bootstrap.servers", infrastructure().kafkaBootstrapServers()));
     }
 
-    private void mailTo(String address, String subject, String text) throws Exception {
+    final void mailTo(String address, String subject, String text) throws Exception {
         MailServer server = infrastructure().mail();
         Properties properties = new Properties();
         properties.put("mail.smtp.host", server.smtpHost());
@@ -300,7 +300,7 @@ abstract class InfrastructureContract {
         Transport.send(message);
     }
 
-    private HttpResponse<String> mailbox(String address) throws Exception {
+    final HttpResponse<String> mailbox(String address) throws Exception {
         URI uri = URI.create(infrastructure().mail().mailboxApi() + "/api/user/" + address + "/messages");
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
