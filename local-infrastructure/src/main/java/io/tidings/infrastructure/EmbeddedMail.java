@@ -20,7 +20,7 @@ import java.util.Map;
 final class EmbeddedMail implements AutoCloseable {
 
     /** A mailbox that has twice as many loses the older half. */
-    static final int KEPT = 100;
+    static final int KEPT = 25;
 
     private final GreenMail mail;
     private final MailboxApi mailboxes;
