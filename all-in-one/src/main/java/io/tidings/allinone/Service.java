@@ -12,11 +12,12 @@ import io.tidings.shipping.ShippingServiceApplication;
 import io.tidings.user.UserServiceApplication;
 import io.tidings.warehouse.WarehouseServiceApplication;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A service that runs here: its name, which is also that of its settings, and its Spring Boot application. */
 record Service(String name, Class<?> application) {
 
-    /** The one door. It starts when all others run, and has no database. */
+    /** The one door. It has no database. */
     static final Service GATEWAY = new Service("gateway", GatewayApplication.class);
 
     /** All behind the gateway. */
@@ -31,6 +32,10 @@ record Service(String name, Class<?> application) {
             new Service("audit-service", AuditServiceApplication.class),
             new Service("search-service", SearchServiceApplication.class),
             new Service("recommendation-service", RecommendationServiceApplication.class));
+
+    /** The gateway too. */
+    static final List<Service> ALL =
+            Stream.concat(BEHIND_THE_GATEWAY.stream(), Stream.of(GATEWAY)).toList();
 
     @Override
     public String toString() {

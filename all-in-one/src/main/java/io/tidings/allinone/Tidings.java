@@ -94,18 +94,12 @@ final class Tidings implements AutoCloseable {
                 return null;
             });
         }
-        parts.add(() -> {
-            start(Part.POSTGRES, "PostgreSQL", Port.POSTGRES);
-            // One after the other: PostgreSQL does not like two who change its catalogue at once.
-            Service.BEHIND_THE_GATEWAY.forEach(service -> infrastructure.database(service.name()));
-            return null;
-        });
+        parts.add(() -> start(Part.POSTGRES, "PostgreSQL", Port.POSTGRES));
         parts.add(() -> start(Part.MAIL, "SMTP", Port.SMTP));
         together(parts);
-        together(Service.BEHIND_THE_GATEWAY.stream()
+        together(Service.ALL.stream()
                 .<Callable<Void>>map(service -> () -> start(service))
                 .toList());
-        together(List.of(() -> start(Service.GATEWAY)));
         awaitHealth();
     }
 
@@ -204,9 +198,7 @@ final class Tidings implements AutoCloseable {
     }
 
     private void awaitHealth() {
-        List<Service> services = new ArrayList<>(Service.BEHIND_THE_GATEWAY);
-        services.add(Service.GATEWAY);
-        together(services.stream()
+        together(Service.ALL.stream()
                 .<Callable<Void>>map(service -> () -> {
                     Readiness.await(service.name(), address(Port.of(service)), TO_BECOME_HEALTHY);
                     return null;

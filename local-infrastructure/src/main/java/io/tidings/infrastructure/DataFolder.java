@@ -59,6 +59,7 @@ final class DataFolder implements AutoCloseable {
         Path runs = cache.resolve("runs");
         try {
             Files.createDirectories(runs);
+            Folders.spreadOverDisk(runs);
             // One at a time: a folder that is made but not locked yet must not pass for an abandoned one.
             try (FileChannel turn = Locks.exclusive(cache.resolve("runs.lock"))) {
                 removeAbandoned(runs);

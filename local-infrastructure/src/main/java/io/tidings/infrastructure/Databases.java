@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,7 +19,7 @@ final class Databases {
     private final int port;
     private final String superuser;
     private final String password;
-    private final Map<String, DatabaseAccess> made = new ConcurrentHashMap<>();
+    private final Map<String, DatabaseAccess> made = new HashMap<>();
 
     Databases(String host, int port, String superuser, String password) {
         this.host = host;
@@ -28,7 +28,8 @@ final class Databases {
         this.password = password;
     }
 
-    DatabaseAccess of(String service) {
+    /** One after the other: PostgreSQL does not like two who change its catalogue at once. */
+    synchronized DatabaseAccess of(String service) {
         String name = service.replace('-', '_');
         if (!SERVICE.matcher(service).matches() || name.equals(superuser) || name.startsWith("template")) {
             throw new InfrastructureException(

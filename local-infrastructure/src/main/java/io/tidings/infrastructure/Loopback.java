@@ -45,16 +45,22 @@ public final class Loopback {
     /** Throws if a port cannot be listened on, for servers that do not say so clearly themselves. */
     static void requireFree(int port, String owner, String option) {
         if (port != 0) {
-            close(listen(port, owner, option));
+            tried(port, owner, option);
         }
     }
 
     /** A port that was free a moment ago; by the time it is used, somebody else may have been quicker. */
     public static int anyFree() {
-        ServerSocketChannel channel = listen(0, "a server", "");
-        int port = channel.socket().getLocalPort();
-        close(channel);
-        return port;
+        return tried(0, "a server", "");
+    }
+
+    private static int tried(int port, String owner, String option) {
+        return ChildProcesses.withoutHeirs(() -> {
+            ServerSocketChannel channel = listen(port, owner, option);
+            int found = channel.socket().getLocalPort();
+            close(channel);
+            return found;
+        });
     }
 
     static void close(ServerSocketChannel channel) {

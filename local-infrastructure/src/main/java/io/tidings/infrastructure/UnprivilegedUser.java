@@ -51,10 +51,9 @@ record UnprivilegedUser(List<String> prefix, boolean differs) {
         try {
             List<String> command =
                     Stream.concat(prefix.stream(), Stream.of("true")).toList();
-            Process process = new ProcessBuilder(command)
+            Process process = ChildProcesses.start(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD));
             if (process.waitFor(10, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
             }

@@ -4,6 +4,7 @@ import static io.tidings.infrastructure.InfrastructureContract.execute;
 import static io.tidings.infrastructure.InfrastructureContract.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,21 @@ class EmbeddedLifecycleTest {
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             assertThat(runs).isEmpty();
         }
+    }
+
+    @Test
+    void a_folder_that_nobody_chose_begins_in_another_part_of_an_ext4_disk_than_the_last() throws Exception {
+        // given
+        assumeThat(Files.getFileStore(folder).type()).isEqualTo("ext4");
+        // when
+        DataFolder.fresh(folder).close();
+        // then
+        Process attributes = new ProcessBuilder(
+                        "lsattr", "-d", folder.resolve("runs").toString())
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(attributes.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer.split(" ")[0]).as("attributes, by " + answer).contains("T");
     }
 
     @Test
