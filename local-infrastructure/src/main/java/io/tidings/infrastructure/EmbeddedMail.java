@@ -4,23 +4,15 @@ import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.server.AbstractServer;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpServer;
-import com.icegreen.greenmail.store.FolderException;
-import com.icegreen.greenmail.store.MailFolder;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.user.MessageDeliveryHandler;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Flags;
-import jakarta.mail.MessagingException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
 
-/** GreenMail's SMTP server with mailboxes in memory, each of which keeps the newest mails. */
+/** GreenMail's SMTP server with mailboxes in memory, which keep the {@linkplain NewestMails newest mails}. */
 final class EmbeddedMail implements AutoCloseable {
-
-    /** A mailbox that has twice as many loses the older half. */
-    static final int KEPT = 25;
 
     private final GreenMail mail;
     private final MailboxApi mailboxes;
@@ -47,22 +39,10 @@ final class EmbeddedMail implements AutoCloseable {
         }
     }
 
-    /** Otherwise a load of some hours would fill the memory. */
     private static void forgetOldMails(Managers managers) {
-        MessageDeliveryHandler addressee = managers.getUserManager().getMessageDeliveryHandler();
-        managers.getUserManager().setMessageDeliveryHandler((message, address) -> {
-            GreenMailUser user = addressee.handle(message, address);
-            try {
-                MailFolder inbox = managers.getImapHostManager().getInbox(user);
-                if (inbox.getMessageCount() >= 2 * KEPT) {
-                    inbox.getMessages().stream().limit(KEPT).forEach(old -> old.setFlag(Flags.Flag.DELETED, true));
-                    inbox.expunge();
-                }
-            } catch (FolderException failure) {
-                throw new MessagingException("The mailbox of %s can't be used.".formatted(address.getEmail()), failure);
-            }
-            return user;
-        });
+        UserManager users = managers.getUserManager();
+        users.setMessageDeliveryHandler(
+                new NewestMails(users.getMessageDeliveryHandler(), managers.getImapHostManager()));
     }
 
     MailServer server() {

@@ -64,19 +64,26 @@ class EmbeddedInfrastructureTest extends InfrastructureContract {
     }
 
     @Test
-    void a_mailbox_keeps_its_newest_mails() throws Exception {
+    void the_newest_mails_of_all_mailboxes_are_kept() throws Exception {
         // given
-        String address = "bob-" + UUID.randomUUID() + "@example.org";
+        String bob = "bob-" + UUID.randomUUID() + "@example.org";
+        String eve = "eve-" + UUID.randomUUID() + "@example.org";
+        mailTo(bob, "Number 1", "Hello");
+        mailTo(eve, "Number 2", "Hello");
+        mailTo(bob, "Number 3", "Hello");
         // when
-        for (int number = 1; number <= 2 * EmbeddedMail.KEPT + 1; number++) {
-            mailTo(address, "Number " + number, "Hello");
+        for (int number = 4; number <= NewestMails.KEPT + 2; number++) {
+            mailTo(eve, "Number " + number, "Hello");
         }
         // then
-        List<String> subjects =
-                new ObjectMapper().readTree(mailbox(address).body()).findValuesAsText("subject");
-        assertThat(subjects)
-                .hasSize(EmbeddedMail.KEPT + 1)
-                .startsWith("Number " + (EmbeddedMail.KEPT + 1))
-                .endsWith("Number " + (2 * EmbeddedMail.KEPT + 1));
+        assertThat(subjectsIn(bob)).containsExactly("Number 3");
+        assertThat(subjectsIn(eve))
+                .hasSize(NewestMails.KEPT - 1)
+                .startsWith("Number 4")
+                .endsWith("Number " + (NewestMails.KEPT + 2));
+    }
+
+    private List<String> subjectsIn(String address) throws Exception {
+        return new ObjectMapper().readTree(mailbox(address).body()).findValuesAsText("subject");
     }
 }
