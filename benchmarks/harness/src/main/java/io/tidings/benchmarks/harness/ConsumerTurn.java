@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * One turn of a consumer: events lie on the topic, and it makes a row of each.
  *
- * @param past orders that it has applied long before, as rows and in its inbox
+ * @param past orders that it has applied long before, as rows and in its inbox: they take the place of what the warm-up
+ *     left; 0 if that is to stay
  * @param warmUp events that are applied first and discarded
  * @param events that are measured
  */
@@ -51,11 +52,11 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
         try (EventSupply supply = new EventSupply(arena.kafka())) {
             Arena.execute(database, AppliedOrders.TABLE);
             Arena.execute(database, INBOX);
-            remember(database);
             supply.supply(warmUp);
             try (ContenderRun process = arena.start(contender, database)) {
-                awaitRows(process, database, past, warmUp, warmUp);
-                process.ask(Consumed.HOLD_TASK, Map.of(), Consumed.class, PATIENCE);
+                awaitRows(process, database, 0, warmUp, warmUp);
+                requireOnce(process, database, 0, warmUp);
+                remember(database);
                 long last = Long.parseLong(Arena.query(database, "select max(id) from applied_order"));
                 supply.supply(events);
                 arena.checkpoint();
@@ -65,7 +66,7 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
                 ProcessorTime used = arena.processorTime(process).since(before);
                 long start = process.ask(Consumed.PROGRESS_TASK, Map.of(), Consumed.class, PATIENCE)
                         .firstFetchAt();
-                requireOnce(process, database, warmUp + events);
+                requireOnce(process, database, last, events);
                 return new Applied(events * 1e6 / (end - start), used);
             }
         } finally {
@@ -75,6 +76,7 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
 
     private void remember(DatabaseAccess database) {
         if (past > 0) {
+            Arena.execute(database, "truncate applied_order, inbox");
             Arena.execute(database, PAST_ORDERS.formatted(past));
             Arena.execute(database, PAST_INBOX.formatted(past));
             Arena.execute(database, "vacuum analyze");
@@ -101,12 +103,13 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
         }
     }
 
-    /** What came twice is to be given a chance to take effect twice. */
-    private void requireOnce(ContenderRun process, DatabaseAccess database, int rows) throws InterruptedException {
+    /** What came twice is to be given a chance to take effect twice. Nothing is applied until it is resumed. */
+    private void requireOnce(ContenderRun process, DatabaseAccess database, long after, int rows)
+            throws InterruptedException {
         Thread.sleep(500);
         process.ask(Consumed.HOLD_TASK, Map.of(), Consumed.class, PATIENCE);
-        long all = rowsAfter(past, database, "count(*)");
-        long different = rowsAfter(past, database, "count(distinct order_id)");
+        long all = rowsAfter(after, database, "count(*)");
+        long different = rowsAfter(after, database, "count(distinct order_id)");
         if (all != rows || different != rows) {
             throw new IllegalStateException(
                     "There are %,d rows of %,d orders, and %,d events.".formatted(all, different, rows));
