@@ -57,16 +57,15 @@ final class Folders {
      * by one. PostgreSQL makes 300 files for a database, so that what starts right after another one has cleaned up would
      * wait for seconds.
      */
-    static void spreadOverDisk(Path parent) throws IOException {
-        if (!Files.getFileStore(parent).type().equals("ext4")) {
-            return;
-        }
+    static void spreadOverDisk(Path parent) {
         try {
-            ChildProcesses.start(new ProcessBuilder("chattr", "+T", parent.toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD))
-                    .waitFor(5, TimeUnit.SECONDS);
-        } catch (IOException noSuchProgram) {
+            if (Files.getFileStore(parent).type().equals("ext4")) {
+                ChildProcesses.start(new ProcessBuilder("chattr", "+T", parent.toString())
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD))
+                        .waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (IOException notToBeHad) {
             // It works without, only slower.
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
