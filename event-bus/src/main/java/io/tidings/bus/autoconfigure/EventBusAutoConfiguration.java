@@ -28,6 +28,7 @@ import io.tidings.bus.operations.DeadLetterHealthIndicator;
 import io.tidings.bus.operations.DeadLetterMetrics;
 import io.tidings.bus.operations.Subscription;
 import io.tidings.bus.operations.SubscriptionHealthIndicator;
+import io.tidings.bus.outbox.OutboxDataSource;
 import io.tidings.bus.publishing.DepartureAtCommit;
 import io.tidings.bus.publishing.PersistenceContext;
 import io.tidings.bus.publishing.Publications;
@@ -153,6 +154,17 @@ public class EventBusAutoConfiguration {
                     transactions.addListener(new DepartureAtCommit());
                 }
                 return bean;
+            }
+        };
+    }
+
+    /** For every data source of the application, since any may have the outbox. */
+    @Bean
+    static BeanPostProcessor outboxDataSources() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pool ? new OutboxDataSource(pool) : bean;
             }
         };
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,7 +86,7 @@ public final class Outbox {
         this.jdbc = jdbc;
     }
 
-    /** Writes the messages in their order, with one statement. */
+    /** Writes the messages in their order, with one statement, which the transaction's {@link LastStatement} may be. */
     void add(List<Envelope> messages) {
         if (messages.size() == 1) {
             addOne(messages.getFirst());
@@ -96,7 +97,7 @@ public final class Outbox {
 
     /** Most transactions publish one message: for it, unpacking arrays costs more than the row. */
     private void addOne(Envelope message) {
-        jdbc.update(INSERT_ONE, statement -> {
+        writeLast(INSERT_ONE, statement -> {
             statement.setObject(1, message.id());
             statement.setString(2, message.topic());
             statement.setString(3, message.key());
@@ -112,7 +113,7 @@ public final class Outbox {
     }
 
     private void addAll(List<Envelope> messages) {
-        jdbc.update(INSERT_ALL, (PreparedStatement statement) -> {
+        writeLast(INSERT_ALL, statement -> {
             Columns<Envelope> columns = new Columns<>(statement, messages);
             columns.bind(1, "uuid", Envelope::id);
             columns.bind(2, "text", Envelope::topic);
@@ -190,9 +191,19 @@ public final class Outbox {
                 row.getBytes("payload"));
     }
 
-    /** Removes messages that the broker acknowledged. */
+    /** Removes messages that the broker acknowledged, by what the transaction's {@link LastStatement} may be. */
     void remove(Collection<Long> ids) {
-        jdbc.update(REMOVE, (Object) ids.toArray(Long[]::new));
+        writeLast(REMOVE, statement -> statement.setObject(1, ids.toArray(Long[]::new)));
+    }
+
+    /** Together with the commit, if the data source is an {@link OutboxDataSource}, and at once if not. */
+    private void writeLast(String statement, PreparedStatementSetter parameters) {
+        boolean kept =
+                Boolean.TRUE.equals(jdbc.execute((Connection connection) -> connection.isWrapperFor(LastStatement.class)
+                        && connection.unwrap(LastStatement.class).keep(statement, parameters)));
+        if (!kept) {
+            jdbc.update(statement, parameters);
+        }
     }
 
     /**

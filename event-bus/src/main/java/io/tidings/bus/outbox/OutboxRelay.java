@@ -52,11 +52,11 @@ public final class OutboxRelay implements SmartLifecycle {
     /**
      * What one round did.
      *
-     * @param size messages read at last
+     * @param gathering how long the next messages may gather
      * @param more whether it is worth while to look again at once
      * @param unreachable why some of them got no answer from the broker
      */
-    private record Round(int size, boolean more, Optional<Exception> unreachable) {}
+    private record Round(Duration gathering, boolean more, Optional<Exception> unreachable) {}
 
     public OutboxRelay(
             Outbox outbox, Broker broker, TransactionOperations transactions, BusStatus status, Settings settings) {
@@ -86,7 +86,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 status.working(ACTIVITY);
                 pace = Pace.ofInfrastructure();
                 if (!round.more()) {
-                    waitFor(gatheringAfter(round.size()));
+                    waitFor(round.gathering());
                     sleepUntilWoken(settings.pollInterval());
                 }
             } catch (InterruptedException stopped) {
@@ -110,7 +110,10 @@ public final class OutboxRelay implements SmartLifecycle {
         return gathering.compareTo(LONGEST_GATHERING) < 0 ? gathering : LONGEST_GATHERING;
     }
 
-    /** Messages that are committed meanwhile belong to the round too: a new one would be three round trips more. */
+    /**
+     * Messages that are committed meanwhile belong to the round too: a look of its own would be a round trip more, and a
+     * commit. If none are, what was sent is removed together with the commit.
+     */
     private Round relay() {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Instant end = Instant.now().plus(LONGEST_ROUND);
@@ -121,20 +124,25 @@ public final class OutboxRelay implements SmartLifecycle {
                 Broker.Receipt receipt = broker.send(batch);
                 heldKeys.holdOrRelease(batch, receipt);
                 boolean allTaken = receipt.acknowledged().size() == batch.size();
-                boolean goesOn = running && Instant.now().isBefore(end);
-                if (!goesOn || !allTaken) {
+                boolean inTime = running && Instant.now().isBefore(end);
+                Duration gathering = gatheringAfter(batch.size());
+                if (allTaken && inTime) {
+                    waitFor(gathering);
+                    gathering = Duration.ZERO;
+                }
+                boolean moreCame = isFull(batch) || signal.availablePermits() > 0;
+                if (!allTaken || !inTime || !moreCame) {
                     settle(receipt);
                     boolean othersMayBeTried =
                             allTaken && !restraint.triedAgain().isEmpty();
-                    return new Round(batch.size(), isFull(batch) || othersMayBeTried, receipt.unreachable());
+                    return new Round(gathering, isFull(batch) || othersMayBeTried, receipt.unreachable());
                 }
-                waitFor(gatheringAfter(batch.size()));
                 signal.drainPermits(); // what it stands for is committed, and seen by the next look
                 restraint = heldKeys.restraintAt(Instant.now());
                 batch = outbox.removeAndReadOn(receipt.acknowledged(), settings.batchSize(), restraint.held());
                 heldKeys.forgetAbsent(restraint, batch);
             }
-            return new Round(0, !restraint.triedAgain().isEmpty(), Optional.empty());
+            return new Round(Duration.ZERO, !restraint.triedAgain().isEmpty(), Optional.empty());
         }));
     }
 

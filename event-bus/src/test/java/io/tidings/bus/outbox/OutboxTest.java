@@ -3,11 +3,14 @@ package io.tidings.bus.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.bus.notes.BusTest;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.postgresql.jdbc.PgConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @BusTest
@@ -32,10 +35,10 @@ class OutboxTest {
             outbox.oldest(1, Set.of()); // from here on, no other relay is at the table
             long before = looksAtAllOfTheTable();
             for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
-                outbox.add(UnreadMessages.some(1));
+                write(1);
                 relayOneRound();
             }
-            outbox.add(UnreadMessages.some(3_000));
+            write(3_000);
             for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
                 relayOneRound();
             }
@@ -52,7 +55,7 @@ class OutboxTest {
             outbox.oldest(1, Set.of());
             long before = plansForOneLook();
             for (int round = 0; round < UNTIL_A_PLAN_IS_KEPT; round++) {
-                outbox.add(UnreadMessages.some(100));
+                write(100);
                 jdbc.execute("analyze outbox"); // larger, it has all kept plans made again
                 relayOneRound();
             }
@@ -69,7 +72,17 @@ class OutboxTest {
         List<Long> readOn = outbox.removeAndReadOn(read, 10, Set.of()).stream()
                 .map(OutboxMessage::id)
                 .toList();
-        outbox.remove(readOn);
+        jdbc.update("delete from outbox where id = any (?)", (Object) readOn.toArray(Long[]::new));
+    }
+
+    /** At once, in the transaction that is under way, and not with its commit. */
+    private void write(int messages) {
+        jdbc.execute((Connection connection) -> {
+            Connection driver = connection.unwrap(PgConnection.class);
+            new Outbox(new JdbcTemplate(new SingleConnectionDataSource(driver, true)))
+                    .add(UnreadMessages.some(messages));
+            return null;
+        });
     }
 
     /** By this connection, which may have looked before this transaction. */
