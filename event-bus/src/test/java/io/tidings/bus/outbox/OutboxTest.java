@@ -66,6 +66,28 @@ class OutboxTest {
         });
     }
 
+    @Test
+    void what_was_sent_is_removed_together_with_the_commit() {
+        List<Long> ids = transactions.execute(transaction -> {
+            outbox.oldest(1, Set.of()); // from here on, no other relay is at the table
+            write(3);
+            List<Long> sent =
+                    outbox.oldest(10, Set.of()).stream().map(OutboxMessage::id).toList();
+            outbox.remove(sent);
+
+            assertThat(there(sent)).as("messages before the commit").hasSameElementsAs(sent);
+            return sent;
+        });
+
+        assertThat(ids).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(there(ids)).isEmpty();
+    }
+
+    private List<Long> there(List<Long> ids) {
+        return jdbc.queryForList(
+                "select id from outbox where id = any (?)", Long.class, (Object) ids.toArray(Long[]::new));
+    }
+
     private void relayOneRound() {
         List<Long> read =
                 outbox.oldest(10, Set.of()).stream().map(OutboxMessage::id).toList();
