@@ -90,20 +90,6 @@ class LastStatementTest {
     }
 
     @Test
-    void a_commit_after_one_that_failed_does_not_send_it_again() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            keep(connection, "refused");
-            assertThatExceptionOfType(SQLException.class).isThrownBy(connection::commit);
-            connection.rollback();
-
-            connection.commit();
-
-            assertThat(words()).isEmpty();
-        }
-    }
-
-    @Test
     void it_is_forgotten_by_a_rollback() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
