@@ -7,7 +7,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * A data source in whose transactions what the outbox writes goes to the database together with the commit: one round trip
- * less, and half of what a message costs whoever publishes it.
+ * less for whoever publishes.
  *
  * <p>Whoever needs the class of the pool itself finds it with {@link #unwrap}.
  */
