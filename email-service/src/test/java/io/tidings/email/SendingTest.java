@@ -32,6 +32,9 @@ class SendingTest extends EmailServiceTest {
     @Autowired
     Environment environment;
 
+    @Autowired
+    Courier courier;
+
     @Test
     void a_welcome_mail_arrives_once_although_the_event_comes_twice() {
         // given
@@ -92,6 +95,33 @@ class SendingTest extends EmailServiceTest {
         await().until(() -> !Mailboxes.of(address).isEmpty());
         assertThat(Mailboxes.of(address)).hasSize(1);
         assertThat(emailsOf(userId)).hasSize(1);
+    }
+
+    @Test
+    void of_the_users_of_mails_that_are_due_together_user_service_is_asked_once() {
+        // given
+        Map<UUID, String> addresses = Stream.generate(EmailServiceTest::someAddress)
+                .limit(3)
+                .collect(Collectors.toMap(address -> USERS.signUp(address, "Ada"), address -> address));
+        Set<UUID> userIds = addresses.keySet();
+        // when
+        database.sql("""
+                        insert into email (id, user_id, kind, regarding, reason, subject, next_attempt_at,
+                            event_id, correlation_id, traceparent)
+                        select gen_random_uuid(), user_id, 'WELCOME', user_id, '', 'Welcome', now(),
+                            gen_random_uuid(), 'flow', ''
+                        from unnest(:userIds::uuid[]) as told (user_id)
+                        """).param("userIds", userIds.toArray(UUID[]::new)).update();
+        courier.wake();
+        // then
+        await().until(() -> userIds.stream().allMatch(this::isSent));
+        assertThat(userIds)
+                .allSatisfy(userId -> assertThat(USERS.requestsFor(userId))
+                        .singleElement()
+                        .asString()
+                        .contains(userIds.stream().map(UUID::toString).toList()));
+        assertThat(addresses.values())
+                .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
     }
 
     @Test

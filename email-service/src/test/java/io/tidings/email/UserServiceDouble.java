@@ -7,11 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers as user-service does, over HTTP, or not at all. */
 final class UserServiceDouble {
@@ -19,6 +24,7 @@ final class UserServiceDouble {
     private static final int NONE = 0;
 
     private final Map<String, String> users = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int failure = NONE;
     private volatile CountDownLatch silence = new CountDownLatch(0);
     private HttpServer server;
@@ -49,6 +55,13 @@ final class UserServiceDouble {
         return userId;
     }
 
+    /** Those that named the user, in their order. */
+    List<String> requestsFor(UUID userId) {
+        return requests.stream()
+                .filter(request -> request.contains(userId.toString()))
+                .toList();
+    }
+
     void failWith(int status) {
         failure = status;
     }
@@ -74,7 +87,7 @@ final class UserServiceDouble {
             throw new UncheckedIOException(taken);
         }
         port = server.getAddress().getPort();
-        server.createContext("/users/", this::answer);
+        server.createContext("/users", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -82,16 +95,26 @@ final class UserServiceDouble {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             silence.await();
-            String userId = exchange.getRequestURI().getPath().substring("/users/".length());
-            String user = users.get(userId);
-            int status = failure != NONE ? failure : user == null ? 404 : 200;
+            requests.add(exchange.getRequestURI().toString());
+            String known = exchange.getRequestURI().getQuery() == null
+                    ? users.get(exchange.getRequestURI().getPath().substring("/users/".length()))
+                    : knownOf(exchange.getRequestURI().getQuery());
+            int status = failure != NONE ? failure : known == null ? 404 : 200;
             byte[] body =
-                    (status == 200 ? user : "{\"status\": %d}".formatted(status)).getBytes(StandardCharsets.UTF_8);
+                    (status == 200 ? known : "{\"status\": %d}".formatted(status)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** @param query such as {@code userId=1&userId=2} */
+    private String knownOf(String query) {
+        return Stream.of(query.split("&"))
+                .map(parameter -> users.get(parameter.substring("userId=".length())))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", ", "{\"users\": [", "]}"));
     }
 }

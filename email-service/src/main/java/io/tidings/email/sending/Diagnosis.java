@@ -26,6 +26,13 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
+    /** Whether a failure to learn addresses says that nobody learns any now. */
+    static boolean isAway(RuntimeException failure) {
+        return failure instanceof RestClientResponseException answer
+                ? CAN_NOT_ANSWER.contains(answer.getStatusCode().value())
+                : chain(failure).anyMatch(cause -> isUnreachable(cause) || isTimeout(cause));
+    }
+
     /** Of a failure to learn a user's address. */
     static Outcome ofLookup(RuntimeException failure, UUID userId) {
         if (failure instanceof RestClientResponseException answer) {
@@ -47,9 +54,7 @@ final class Diagnosis {
             return new Outcome.Refused("user-service knows no user %s.".formatted(userId));
         }
         String reason = "user-service answered %d when asked for user %s.".formatted(status, userId);
-        return CAN_NOT_ANSWER.contains(status)
-                ? new Outcome.UserServiceAway(reason, answer)
-                : new Outcome.Postponed(reason);
+        return isAway(answer) ? new Outcome.UserServiceAway(reason, answer) : new Outcome.Postponed(reason);
     }
 
     /** No connection came about. */

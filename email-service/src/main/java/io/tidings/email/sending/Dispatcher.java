@@ -113,9 +113,10 @@ class Dispatcher implements Courier, SmartLifecycle {
         } finally {
             freeWorkers.release(free - due.size());
         }
+        Addressees addressees = postman.addresseesOf(due);
         for (DueEmail email : due) {
             inHand.add(email.id());
-            workers.execute(() -> deliver(email));
+            workers.execute(() -> deliver(email, addressees));
         }
         manyAreDue = due.size() == free;
         if (manyAreDue) {
@@ -145,10 +146,10 @@ class Dispatcher implements Courier, SmartLifecycle {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void deliver(DueEmail email) {
+    private void deliver(DueEmail email, Addressees addressees) {
         boolean changesWhatIsDue = true;
         try {
-            Attempt attempt = postman.attempt(email);
+            Attempt attempt = postman.attempt(email, addressees);
             boolean reachedAgain = reachability.learn(email, attempt);
             settle(email, attempt);
             changesWhatIsDue = reachedAgain || !(attempt.outcome() instanceof Outcome.Sent);

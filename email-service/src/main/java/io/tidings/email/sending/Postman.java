@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Date;
 import java.util.UUID;
 import org.apache.commons.pool2.ObjectPool;
@@ -33,17 +34,22 @@ class Postman {
         this.properties = properties;
     }
 
+    /** Of mails that were taken together. Nobody is asked yet. */
+    Addressees addresseesOf(Collection<DueEmail> emails) {
+        return new Addressees(users, emails);
+    }
+
     /** Must not be called within a transaction. */
-    Attempt attempt(DueEmail email) {
+    Attempt attempt(DueEmail email, Addressees addressees) {
         UUID userId = email.userId();
         if (userId == null) {
-            Addressee operators = new Addressee(properties.operators(), null);
+            Addressee operators = new Addressee(null, properties.operators(), null);
             return new Attempt(
                     properties.operators(), send(email, Letter.to(operators, properties.operators(), email)));
         }
         Addressee addressee;
         try {
-            addressee = users.find(userId);
+            addressee = addressees.find(userId);
         } catch (RuntimeException failure) {
             return new Attempt(null, Diagnosis.ofLookup(failure, userId));
         }

@@ -2,9 +2,9 @@ package io.tidings.order.domain;
 
 import io.tidings.events.Money;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,12 +18,13 @@ public class Catalogue {
         this.jdbc = jdbc;
     }
 
-    private record Price(String sku, long priceMinor, String currency) {
-
-        Money money() {
-            return new Money(priceMinor, currency);
-        }
-    }
+    /**
+     * What an order needs to know.
+     *
+     * @param knowsUser whether the user signed up, as far as we have heard, and was not erased
+     * @param prices the current ones by sku; products whose listing we have not heard of are missing
+     */
+    record Excerpt(boolean knowsUser, Map<String, Money> prices) {}
 
     /** Who was erased stays so. */
     public void addUser(UUID userId) {
@@ -38,13 +39,6 @@ public class Catalogue {
                         "insert into known_user (user_id, erased) values (?, true) on conflict (user_id) do update set erased = true")
                 .param(userId)
                 .update();
-    }
-
-    boolean knowsUser(UUID userId) {
-        return jdbc.sql("select exists (select 1 from known_user where user_id = ? and not erased)")
-                .param(userId)
-                .query(Boolean.class)
-                .single();
     }
 
     /** A price that we have heard of before counts more: it is told after the listing, in whatever order we hear. */
@@ -69,14 +63,24 @@ public class Catalogue {
                 """).params(sku, price.minorUnits(), price.currency()).update();
     }
 
-    /** The current prices by sku; products whose listing we have not heard of are missing. */
-    Map<String, Money> pricesOf(Collection<String> skus) {
-        return jdbc
-                .sql("select sku, price_minor, currency from product_copy where sku in (:skus) and name is not null")
-                .param("skus", skus)
-                .query(Price.class)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Price::sku, Price::money));
+    /** All in one round trip, of which each order makes one. The answer about the user comes even if no product is known. */
+    Excerpt lookUp(UUID userId, Collection<String> skus) {
+        return jdbc.sql("""
+                        select exists (select from known_user where user_id = ? and not erased) as knows_user,
+                               sku, price_minor, currency
+                        from (values (true)) as always
+                            left join product_copy on sku = any (?) and name is not null
+                        """).params(userId, skus.toArray(String[]::new)).query(rows -> {
+            boolean knowsUser = false;
+            Map<String, Money> prices = new HashMap<>();
+            while (rows.next()) {
+                knowsUser = rows.getBoolean("knows_user");
+                String sku = rows.getString("sku");
+                if (sku != null) {
+                    prices.put(sku, new Money(rows.getLong("price_minor"), rows.getString("currency")));
+                }
+            }
+            return new Excerpt(knowsUser, prices);
+        });
     }
 }

@@ -41,14 +41,15 @@ public class OrderDesk {
      */
     @Transactional
     public Order place(PlaceOrder request) {
-        if (!catalogue.knowsUser(request.userId())) {
+        Set<String> skus = request.items().stream().map(PlaceOrder.Item::sku).collect(Collectors.toSet());
+        Catalogue.Excerpt known = catalogue.lookUp(request.userId(), skus);
+        if (!known.knowsUser()) {
             throw new OrderRefusedException(
                     "userId",
                     "we know no user %s; if it signed up a moment ago, try again in a second"
                             .formatted(request.userId()));
         }
-        Set<String> skus = request.items().stream().map(PlaceOrder.Item::sku).collect(Collectors.toSet());
-        Pricing pricing = Pricing.of(request.items(), catalogue.pricesOf(skus));
+        Pricing pricing = Pricing.of(request.items(), known.prices());
         Order order = orders.save(new Order(
                 TimeOrderedId.next(),
                 request.userId(),

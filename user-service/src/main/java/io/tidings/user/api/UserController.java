@@ -5,7 +5,9 @@ import io.tidings.user.domain.EmailTakenException;
 import io.tidings.user.domain.User;
 import io.tidings.user.domain.UserDirectory;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,6 +46,13 @@ class UserController {
     @GetMapping("/{userId}")
     UserResponse get(@PathVariable UUID userId) {
         return directory.find(userId).map(UserResponse::of).orElseThrow(() -> unknown(userId));
+    }
+
+    /** In no order, and without those who are not there: {@code GET /users/{userId}} says why they are not. */
+    @GetMapping
+    UserList list(@RequestParam("userId") @Size(min = 1, max = 100) List<UUID> userIds) {
+        return new UserList(
+                directory.find(userIds).stream().map(UserResponse::of).toList());
     }
 
     @PutMapping("/{userId}/profile")

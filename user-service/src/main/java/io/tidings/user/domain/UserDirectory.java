@@ -6,6 +6,8 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
 import io.tidings.events.user.UserErased;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -86,5 +88,10 @@ public class UserDirectory {
 
     public Optional<User> find(UUID userId) {
         return users.findById(userId);
+    }
+
+    /** Those of these users whom there is, in no order. */
+    public List<User> find(Collection<UUID> userIds) {
+        return users.findAllById(userIds.toArray(UUID[]::new));
     }
 }
