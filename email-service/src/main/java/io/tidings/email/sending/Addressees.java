@@ -18,6 +18,7 @@ final class Addressees {
 
     private final UserService users;
     private final List<UUID> together;
+    private final boolean isShared;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Map<UUID, Addressee> found;
     private @Nullable RuntimeException away;
@@ -25,12 +26,11 @@ final class Addressees {
     /** @param emails may be to the operators, too, for whom nobody is asked */
     Addressees(UserService users, Collection<DueEmail> emails) {
         this.users = users;
-        this.together = emails.stream()
-                .map(DueEmail::userId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .limit(UserService.MOST_AT_ONCE)
-                .toList();
+        List<UUID> userIds =
+                emails.stream().map(DueEmail::userId).filter(Objects::nonNull).toList();
+        this.isShared = userIds.size() > 1;
+        this.together =
+                userIds.stream().distinct().limit(UserService.MOST_AT_ONCE).toList();
     }
 
     /**
@@ -40,7 +40,7 @@ final class Addressees {
      * @throws RuntimeException if user-service does not say who it is; what it means is told by {@link Diagnosis}
      */
     Addressee find(UUID userId) {
-        Addressee addressee = together.size() > 1 ? findTogether().get(userId) : null;
+        Addressee addressee = isShared ? findTogether().get(userId) : null;
         return addressee == null ? users.find(userId) : addressee;
     }
 

@@ -49,6 +49,16 @@ class AddresseesTest {
     }
 
     @Test
+    void several_mails_to_one_user_ask_once() {
+        Addressees addressees = new Addressees(users, emailsTo(ADA, ADA));
+
+        assertThat(addressees.find(ADA).userId()).isEqualTo(ADA);
+        assertThat(addressees.find(ADA).userId()).isEqualTo(ADA);
+
+        assertThat(users.requests).containsExactly(List.of(ADA));
+    }
+
+    @Test
     void nobody_is_asked_for_before_a_mail_needs_it() {
         new Addressees(users, emailsTo(ADA, GRACE));
 
