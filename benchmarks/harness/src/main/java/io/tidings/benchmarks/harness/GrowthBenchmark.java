@@ -29,6 +29,9 @@ final class GrowthBenchmark implements Benchmark {
     private static final Measure MEMORY = Measure.of("memory", "resident at most, without it", "MiB", 0);
     private static final Measure MEMORY_WITH = Measure.of("memory-with", "resident at most, with it", "MiB", 0);
 
+    /** A consumer is measured for some eight seconds, in which the machine may be faster or slower than before. */
+    private static final int CONSUMER_TURNS = 3;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(20);
 
@@ -133,13 +136,24 @@ final class GrowthBenchmark implements Benchmark {
     public Report measure(Run run) {
         Options options = run.options();
         Course course = Course.of(options);
-        alternate(run, course, "relay", size -> (round, progress) -> relay(run, course, size, round, progress));
-        alternate(run, course, "consumer", size -> (round, progress) -> consumer(run, course, size, round, progress));
-        alternate(run, course, "saga and reads", size -> (round, progress) -> shop(run, course, size, round, progress));
+        int rounds = options.rounds();
+        alternate(run, course, "relay", rounds, size -> (round, progress) -> relay(run, course, size, round, progress));
+        alternate(
+                run,
+                course,
+                "consumer",
+                rounds * CONSUMER_TURNS,
+                size -> (round, progress) -> consumer(run, course, size, round, progress));
+        alternate(
+                run,
+                course,
+                "saga and reads",
+                rounds,
+                size -> (round, progress) -> shop(run, course, size, round, progress));
         if (options.wants(course.afterOutage())) {
             run.alternate(
                     "backlog",
-                    options.rounds(),
+                    rounds,
                     List.of(new Run.Named(
                             course.afterOutage().id(), (round, progress) -> backlog(run, course, round, progress))));
         }
@@ -159,10 +173,11 @@ final class GrowthBenchmark implements Benchmark {
                 run.problems());
     }
 
-    private static void alternate(Run run, Course course, String what, Function<Integer, Run.Turn> turn) {
+    private static void alternate(
+            Run run, Course course, String what, int rounds, Function<Integer, Run.Turn> turn) {
         run.alternate(
                 what,
-                run.options().rounds(),
+                rounds,
                 course.sizes().stream()
                         .filter(size -> run.options().wants(Course.contender(size)))
                         .map(size -> new Run.Named(Course.contender(size).id(), turn.apply(size)))
@@ -321,8 +336,8 @@ final class GrowthBenchmark implements Benchmark {
                                 RelayVisit.WRITERS,
                                 course.relay().toSeconds(),
                                 course.relayWarmUp().toSeconds()),
-                "**consumer: applied**: as in [consumer](consumer.md), with %,d events after %,d that are discarded. What these have left is removed; then there are as many rows in the table, and as many events in the inbox, as there are orders."
-                        .formatted(course.events(), course.eventsToWarmUp()),
+                "**consumer: applied**: as in [consumer](consumer.md), with %,d events after %,d that are discarded, and %d times in each round, since it takes seconds. What the discarded ones have left is removed; then there are as many rows in the table, and as many events in the inbox, as there are orders."
+                        .formatted(course.events(), course.eventsToWarmUp(), CONSUMER_TURNS),
                 "**saga: completed**: as in [saga](saga.md), a closed loop for %d s after %d s that are discarded. Each service's database holds what the service remembers of the orders of thirty days and of their customers, of whom each has placed ten: orders, payments and wallets, reservations, shipments, mails, copies, counts and flows. Of each order the audit log has the first and the last message only, and each inbox one: all of them would take several times as long to write."
                         .formatted(
                                 course.saga().toSeconds(), course.sagaWarmUp().toSeconds()),
