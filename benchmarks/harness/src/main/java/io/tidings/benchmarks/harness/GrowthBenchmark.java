@@ -173,8 +173,7 @@ final class GrowthBenchmark implements Benchmark {
                 run.problems());
     }
 
-    private static void alternate(
-            Run run, Course course, String what, int rounds, Function<Integer, Run.Turn> turn) {
+    private static void alternate(Run run, Course course, String what, int rounds, Function<Integer, Run.Turn> turn) {
         run.alternate(
                 what,
                 rounds,
