@@ -1,2 +1,2 @@
--- Each order is changed once, soon after it was placed: in its own page that writes to no index, and leaves nothing to vacuum.
+-- Each order is changed once, soon after it was placed: where its page has room for that, no index is written to.
 alter table orders set (fillfactor = 70);

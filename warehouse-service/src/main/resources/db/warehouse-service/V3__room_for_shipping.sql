@@ -1,2 +1,2 @@
--- Each reservation is changed once, soon after it was made: in its own page that writes to no index, and leaves nothing to vacuum.
+-- Each reservation is changed once, soon after it was made: where its page has room for that, no index is written to.
 alter table reservation set (fillfactor = 70);
