@@ -119,17 +119,7 @@ class ErasureTest {
     }
 
     private UUID signUp() {
-        return http.post()
-                .uri("/users")
-                .contentType(APPLICATION_JSON)
-                .body("""
-                        {"email": "%s", "givenName": "Ada", "familyName": "Lovelace"}""".formatted(email))
-                .exchange()
-                .expectStatus()
-                .isCreated()
-                .returnResult(UserResponse.class)
-                .getResponseBody()
-                .userId();
+        return new Visitor(email, "Ada").signUp(http);
     }
 
     private ResponseSpec erase() {

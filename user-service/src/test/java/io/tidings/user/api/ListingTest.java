@@ -2,7 +2,6 @@ package io.tidings.user.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.springframework.http.MediaType.APPLICATION_JSON;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import io.tidings.user.RunningService;
@@ -90,16 +89,6 @@ class ListingTest {
     }
 
     private UUID signUp(String givenName) {
-        return http.post()
-                .uri("/users")
-                .contentType(APPLICATION_JSON)
-                .body("""
-                        {"email": "%s@example.org", "givenName": "%s", "familyName": "Lovelace"}""".formatted(UUID.randomUUID(), givenName))
-                .exchange()
-                .expectStatus()
-                .isCreated()
-                .returnResult(UserResponse.class)
-                .getResponseBody()
-                .userId();
+        return Visitor.named(givenName).signUp(http);
     }
 }

@@ -41,17 +41,7 @@ class ProfileTest {
 
     @BeforeEach
     void a_user_has_signed_up() {
-        user = http.post()
-                .uri("/users")
-                .contentType(APPLICATION_JSON)
-                .body("""
-                        {"email": "%s@example.org", "givenName": "Ada", "familyName": "Lovelace"}""".formatted(UUID.randomUUID()))
-                .exchange()
-                .expectStatus()
-                .isCreated()
-                .returnResult(UserResponse.class)
-                .getResponseBody()
-                .userId();
+        user = Visitor.named("Ada").signUp(http);
     }
 
     @Test
