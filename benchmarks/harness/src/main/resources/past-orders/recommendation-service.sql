@@ -5,8 +5,8 @@ insert into recommendations (user_id, items, calculated_at)
 select pg_temp.customer_id(customer), '[]', pg_temp.placed_at(${orders})
 from generate_series(1, ${customers}) as customer;
 
-insert into order_copy (order_id, user_id, skus, completed, counted)
-select pg_temp.order_id(number), pg_temp.customer_of(number), array[pg_temp.sku_of(number)], true, true
+insert into order_copy (order_id, user_id, skus, completed)
+select pg_temp.order_id(number), pg_temp.customer_of(number), array[pg_temp.sku_of(number)], true
 from generate_series(1, ${orders}) as number;
 
 insert into purchase (user_id, sku)

@@ -61,6 +61,16 @@ class PartitionTest extends AuditServiceTest {
     }
 
     @Test
+    void parts_are_analyzed_when_they_have_doubled_and_those_of_later_months_too() {
+        keeper.ensure(LocalDate.parse("2031-11-17"));
+        assertThat(jdbc.sql("""
+                        select relname from pg_inherits join pg_class part on part.oid = inhrelid
+                        where inhparent = 'audit_event'::regclass
+                            and not coalesce(reloptions @> '{autovacuum_analyze_scale_factor=1}', false)
+                        """).query(String.class).list()).isEmpty();
+    }
+
+    @Test
     void a_message_is_kept_once_whatever_part_it_is_in() {
         // given
         keeper.ensure(LocalDate.parse("2033-05-01"));

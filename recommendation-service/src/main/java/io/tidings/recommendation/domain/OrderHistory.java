@@ -3,7 +3,6 @@ package io.tidings.recommendation.domain;
 import io.tidings.events.OrderLine;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,24 +29,28 @@ class OrderHistory {
         this.jdbc = jdbc;
     }
 
-    private record Copy(UUID orderId, UUID userId, List<String> skus) {}
+    /** What was ordered, each product once, however many lines name it. */
+    private record Copy(UUID orderId, UUID userId, Set<String> skus) {
 
-    /** An order that is completed and was not counted before. */
-    private record Counted(UUID userId, List<String> skus) {}
-
-    /** Takes over what was placed and what was completed; returns the users whose purchases became more. */
-    Set<UUID> add(List<OrderPlaced> placed, List<OrderCompleted> completed) {
-        copyPlaced(placed);
-        copyCompleted(completed);
-        List<Counted> counted = countOnce(Stream.concat(
-                        placed.stream().map(OrderPlaced::orderId),
-                        completed.stream().map(OrderCompleted::orderId))
-                .toList());
-        if (counted.isEmpty()) {
-            return Set.of();
+        static Copy of(OrderPlaced order) {
+            return new Copy(
+                    order.orderId(),
+                    order.userId(),
+                    order.lines().stream().map(OrderLine::sku).collect(Collectors.toCollection(LinkedHashSet::new)));
         }
-        count(json(counted));
-        return counted.stream().map(Counted::userId).collect(Collectors.toSet());
+    }
+
+    /** An order that is known to be completed, and of what, and was not before. */
+    private record Purchased(UUID userId, List<String> skus) {}
+
+    /**
+     * Takes over what was placed and what was completed; returns the users who have bought what they had not before. Who
+     * orders the same again is none of them.
+     */
+    Set<UUID> add(List<OrderPlaced> placed, List<OrderCompleted> completed) {
+        List<Purchased> purchased = Stream.concat(copyPlaced(placed).stream(), copyCompleted(completed).stream())
+                .toList();
+        return purchased.isEmpty() ? Set.of() : count(json(purchased));
     }
 
     /** Forgets orders that will never be completed. */
@@ -72,45 +75,45 @@ class OrderHistory {
                 """).param("ids", ids).update();
     }
 
-    private void copyPlaced(List<OrderPlaced> placed) {
-        jdbc.sql("""
-                insert into order_copy (order_id, user_id, skus)
-                select distinct on ("orderId") "orderId", "userId", skus
-                from jsonb_to_recordset(:orders::jsonb) as told ("orderId" uuid, "userId" uuid, skus text[])
-                order by "orderId"
-                on conflict (order_id) do update set skus = excluded.skus where order_copy.skus is null
-                """)
-                .param(
-                        "orders",
-                        json(placed.stream()
-                                .map(order -> new Copy(order.orderId(), order.userId(), skusOf(order)))
-                                .toList()))
-                .update();
+    /** Returns the orders whose completion was told before. */
+    private List<Purchased> copyPlaced(List<OrderPlaced> placed) {
+        return purchased("""
+                with told as (
+                    insert into order_copy (order_id, user_id, skus)
+                    select distinct on ("orderId") "orderId", "userId", skus
+                    from jsonb_to_recordset(:orders::jsonb) as told ("orderId" uuid, "userId" uuid, skus text[])
+                    order by "orderId"
+                    on conflict (order_id) do update set skus = excluded.skus where order_copy.skus is null
+                    returning user_id, skus, completed)
+                select user_id, skus from told where completed
+                """, placed.stream().map(Copy::of).toList());
     }
 
-    private void copyCompleted(List<OrderCompleted> completed) {
-        jdbc.sql("""
-                insert into order_copy (order_id, user_id, completed)
-                select distinct on ("orderId") "orderId", "userId", true
-                from jsonb_to_recordset(:orders::jsonb) as told ("orderId" uuid, "userId" uuid)
-                order by "orderId"
-                on conflict (order_id) do update set completed = true where not order_copy.completed
-                """).param("orders", json(completed)).update();
+    /** Returns the orders of which it is known what was in them. */
+    private List<Purchased> copyCompleted(List<OrderCompleted> completed) {
+        return purchased("""
+                with told as (
+                    insert into order_copy (order_id, user_id, completed)
+                    select distinct on ("orderId") "orderId", "userId", true
+                    from jsonb_to_recordset(:orders::jsonb) as told ("orderId" uuid, "userId" uuid)
+                    order by "orderId"
+                    on conflict (order_id) do update set completed = true where not order_copy.completed
+                    returning user_id, skus)
+                select user_id, skus from told where skus is not null
+                """, completed);
     }
 
-    private List<Counted> countOnce(List<UUID> orderIds) {
-        return jdbc.sql("""
-                update order_copy set counted = true
-                where order_id = any (:ids::uuid[]) and completed and skus is not null and not counted
-                returning user_id, skus
-                """)
-                .param("ids", arrayOf(orderIds))
-                .query((row, number) -> new Counted(row.getObject("user_id", UUID.class), Arrays.asList((String[])
+    /** An order is told to be placed and to be completed; the second of both, whichever it is, is found by the statement. */
+    private List<Purchased> purchased(String statement, List<?> orders) {
+        return jdbc.sql(statement)
+                .param("orders", json(orders))
+                .query((row, number) -> new Purchased(row.getObject("user_id", UUID.class), List.of((String[])
                         row.getArray("skus").getArray())))
                 .list();
     }
 
-    private void count(String orders) {
+    /** Returns who has bought what they had not before. */
+    private Set<UUID> count(String orders) {
         jdbc.sql("""
                 insert into item_count (sku, orders)
                 select sku, count(*)
@@ -126,19 +129,14 @@ class OrderHistory {
                 group by a, b order by a, b
                 on conflict (sku, other) do update set orders = co_purchase.orders + excluded.orders
                 """).param("orders", orders).update();
-        jdbc.sql("""
+        return jdbc.sql("""
                 insert into purchase (user_id, sku)
                 select distinct "userId", sku
                 from jsonb_to_recordset(:orders::jsonb) as counted ("userId" uuid, skus text[]), unnest(skus) as sku
                 order by "userId", sku
                 on conflict do nothing
-                """).param("orders", orders).update();
-    }
-
-    /** Each product once, however many lines name it. */
-    private static List<String> skusOf(OrderPlaced order) {
-        return List.copyOf(
-                new LinkedHashSet<>(order.lines().stream().map(OrderLine::sku).toList()));
+                returning user_id
+                """).param("orders", orders).query(UUID.class).set();
     }
 
     private static String arrayOf(Collection<UUID> ids) {

@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps, for each user of whom we know something, what we recommend: calculated when something of theirs changes, and
- * read without calculating. What others order in the meantime shows with the user's next change; a new product that the
- * user may like shows at once.
+ * read without calculating. What others order in the meantime, and what the user orders again, shows in the scores with
+ * the user's next change; a new product that the user may like shows at once.
  */
 @Service
 public class Recommender {

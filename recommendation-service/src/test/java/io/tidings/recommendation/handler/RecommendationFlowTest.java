@@ -212,6 +212,28 @@ class RecommendationFlowTest {
     }
 
     @Test
+    void who_orders_the_same_again_is_recommended_what_was_calculated_before_and_who_orders_something_new_is_not() {
+        // given
+        others.tell(completedOrder(TimeOrderedId.next(), coffee, filters, novel));
+        others.tell(completedOrder(user, coffee));
+        String calculated = recommended(user).path("calculatedAt").asString();
+
+        // when
+        others.tell(completedOrder(user, coffee));
+        // then: it counts all the same
+        assertThat(recommended(user).path("calculatedAt").asString()).isEqualTo(calculated);
+        assertThat(table("select sku as key, orders from item_count")).containsEntry(coffee, 3L);
+
+        // when: what was completed is told before what was in it
+        OrderPlaced placed = placed(user, coffee, filters);
+        others.tell(new OrderCompleted(placed.orderId(), user));
+        others.tell(placed);
+        // then
+        assertThat(recommended(user).path("calculatedAt").asString()).isGreaterThan(calculated);
+        assertThat(skusFor(user)).containsExactly(novel);
+    }
+
+    @Test
     void of_many_users_at_once_each_is_recommended_what_goes_with_what_they_bought_and_like() {
         // given: coffee goes with filters, and a novel with an atlas
         String atlas = "atlas-" + play;
