@@ -24,7 +24,7 @@ final class Ledger implements TransactionSynchronization {
     private final EventStore<Wallet, WalletEvent> walletEvents;
     private final Payments payments;
 
-    private final Map<UUID, Long> loadedVersions = new HashMap<>();
+    private final Map<UUID, StreamState<Wallet>> lockedWallets;
     private final Map<UUID, Wallet> walletsNow = new HashMap<>();
     private final Map<UUID, Payment> paymentsNow;
     private final Map<UUID, List<WalletEvent>> newEvents = new LinkedHashMap<>();
@@ -37,10 +37,8 @@ final class Ledger implements TransactionSynchronization {
             Map<UUID, Payment> lockedPayments) {
         this.walletEvents = walletEvents;
         this.payments = payments;
-        lockedWallets.forEach((userId, wallet) -> {
-            loadedVersions.put(userId, wallet.version());
-            walletsNow.put(userId, wallet.state());
-        });
+        this.lockedWallets = Map.copyOf(lockedWallets);
+        lockedWallets.forEach((userId, wallet) -> walletsNow.put(userId, wallet.state()));
         this.paymentsNow = new HashMap<>(lockedPayments);
     }
 
@@ -101,8 +99,8 @@ final class Ledger implements TransactionSynchronization {
         }
     }
 
-    private Append<WalletEvent> toAppend(Map.Entry<UUID, List<WalletEvent>> entry) {
-        return new Append<>(entry.getKey(), known(loadedVersions, entry.getKey()), entry.getValue());
+    private Append<Wallet, WalletEvent> toAppend(Map.Entry<UUID, List<WalletEvent>> entry) {
+        return new Append<>(known(lockedWallets, entry.getKey()), entry.getValue());
     }
 
     /** Before the messages that tell of it are written. */

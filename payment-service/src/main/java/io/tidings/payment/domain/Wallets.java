@@ -49,7 +49,7 @@ public class Wallets {
 
     private Account append(StreamState<Wallet> before, List<WalletEvent> events) {
         if (!events.isEmpty()) {
-            walletEvents.append(before.streamId(), before.version(), events);
+            walletEvents.append(before, events);
         }
         return find(before.streamId()).orElseThrow();
     }

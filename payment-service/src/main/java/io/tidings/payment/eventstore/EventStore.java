@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * is <a href="https://martinfowler.com/eaaDev/EventSourcing.html">event sourcing</a>.
  *
  * <p>Two writers of one stream never both succeed from the same version. The times of a stream's events never go back.
- * Snapshots only make loading faster: without them it tells the same.
+ * What a stream has come to is kept beside it, and snapshots are taken of what it was: both only make loading faster, and
+ * without them it tells the same.
  *
  * <p>A time is read from the database's clock just before the commit, so what a stream was a moment ago is settled only
  * when the transactions that were under way at that moment have ended.
@@ -52,13 +52,13 @@ public final class EventStore<S, E> {
     /**
      * Adds events to a stream, all or none, within the current transaction if there is one.
      *
-     * @param expectedVersion where the stream must end before; 0 if it must not exist
+     * @param before what this store told of the stream, which must end there; at version 0 it must not exist
      * @return when they were recorded
      * @throws WrongExpectedVersionException if someone else was first
      */
-    public Instant append(UUID streamId, long expectedVersion, List<E> events) {
+    public Instant append(StreamState<S> before, List<E> events) {
         return Objects.requireNonNull(
-                append(List.of(new Append<>(streamId, expectedVersion, events))).get(streamId));
+                append(List.of(new Append<>(before, events))).get(before.streamId()));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class EventStore<S, E> {
      * @return when they were recorded, by stream
      * @throws WrongExpectedVersionException if someone else was first at one of them
      */
-    public Map<UUID, Instant> append(Collection<Append<E>> appends) {
+    public Map<UUID, Instant> append(Collection<Append<S, E>> appends) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Map<UUID, Instant> recordedAt = advance(appends);
             insert(appends);
@@ -81,21 +81,24 @@ public final class EventStore<S, E> {
     }
 
     /** Check and change in one statement: what has another version is left as it is, and missed in the result. */
-    private Map<UUID, Instant> advance(Collection<Append<E>> appends) {
+    private Map<UUID, Instant> advance(Collection<Append<S, E>> appends) {
         Map<UUID, Instant> advanced = new HashMap<>();
         sql("""
                 with append as (
-                    select * from unnest(cast(:streams as uuid[]), cast(:expected as bigint[]), cast(:new as bigint[]))
-                        as append (stream_id, expected_version, new_version)),
+                    select * from unnest(
+                            cast(:streams as uuid[]), cast(:expected as bigint[]), cast(:new as bigint[]),
+                            cast(cast(:states as text[]) as jsonb[]))
+                        as append (stream_id, expected_version, new_version, state)),
                 continued as (
                     update $_stream as stream
-                    set version = append.new_version, changed_at = greatest(stream.changed_at, clock_timestamp())
+                    set version = append.new_version, changed_at = greatest(stream.changed_at, clock_timestamp()),
+                        state = append.state, state_version = append.new_version
                     from append
                     where stream.stream_id = append.stream_id and stream.version = append.expected_version
                     returning stream.stream_id, stream.changed_at),
                 started as (
-                    insert into $_stream (stream_id, version, changed_at)
-                    select stream_id, new_version, clock_timestamp() from append
+                    insert into $_stream (stream_id, version, changed_at, state, state_version)
+                    select stream_id, new_version, clock_timestamp(), state, new_version from append
                     where expected_version = 0
                     order by stream_id
                     on conflict do nothing
@@ -105,10 +108,13 @@ public final class EventStore<S, E> {
                 .param("streams", appends.stream().map(Append::streamId).toArray(UUID[]::new))
                 .param("expected", appends.stream().map(Append::expectedVersion).toArray(Long[]::new))
                 .param("new", appends.stream().map(Append::newVersion).toArray(Long[]::new))
+                .param(
+                        "states",
+                        appends.stream().map(this::after).map(codec::write).toArray(String[]::new))
                 .query(row -> {
                     advanced.put(row.getObject("stream_id", UUID.class), instant(row, "changed_at"));
                 });
-        for (Append<E> append : appends) {
+        for (Append<S, E> append : appends) {
             if (!advanced.containsKey(append.streamId())) {
                 throw new WrongExpectedVersionException(append.streamId(), append.expectedVersion());
             }
@@ -116,13 +122,21 @@ public final class EventStore<S, E> {
         return advanced;
     }
 
-    private void insert(Collection<Append<E>> appends) {
+    private S after(Append<S, E> append) {
+        S state = append.before().state();
+        for (E event : append.events()) {
+            state = type.evolve().apply(state, event);
+        }
+        return state;
+    }
+
+    private void insert(Collection<Append<S, E>> appends) {
         List<UUID> streams = new ArrayList<>();
         List<Long> versions = new ArrayList<>();
         List<UUID> ids = new ArrayList<>();
         List<String> types = new ArrayList<>();
         List<String> payloads = new ArrayList<>();
-        for (Append<E> append : appends) {
+        for (Append<S, E> append : appends) {
             long version = append.expectedVersion();
             for (E event : append.events()) {
                 streams.add(append.streamId());
@@ -153,20 +167,11 @@ public final class EventStore<S, E> {
         if (streamIds.isEmpty()) {
             return;
         }
-        Collection<StreamState<S>> states =
-                load(streamIds, Long.MAX_VALUE, END_OF_TIME).values();
         sql("""
                 insert into $_snapshot (stream_id, version, state, taken_at)
-                select stream.stream_id, stream.version, snapshot.state, stream.changed_at
-                from unnest(cast(:streams as uuid[]), cast(cast(:states as text[]) as jsonb[]))
-                    as snapshot (stream_id, state)
-                join $_stream as stream using (stream_id)
-                """)
-                .param("streams", states.stream().map(StreamState::streamId).toArray(UUID[]::new))
-                .param(
-                        "states",
-                        states.stream().map(state -> codec.write(state.state())).toArray(String[]::new))
-                .update();
+                select stream_id, version, state, changed_at from $_stream
+                where stream_id = any (cast(:streams as uuid[]))
+                """).param("streams", streamIds.toArray(UUID[]::new)).update();
     }
 
     /**
@@ -176,22 +181,35 @@ public final class EventStore<S, E> {
      * @return each of the streams; at version 0 those that don't exist, which can't be locked
      */
     public Map<UUID, StreamState<S>> lock(Collection<UUID> streamIds) {
-        sql("""
-                select stream_id from $_stream
-                where stream_id = any (cast(:streams as uuid[]))
-                order by stream_id
-                for update
-                """)
-                .param("streams", streamIds.toArray(UUID[]::new))
-                .query(UUID.class)
-                .list();
-        // Only a statement that begins now is sure to see what the others have done whom the lock has waited for.
-        return load(streamIds, Long.MAX_VALUE, END_OF_TIME);
+        return load(streamIds, "order by stream_id for update");
     }
 
     /** What a stream has come to. */
     public StreamState<S> load(UUID streamId) {
-        return load(streamId, Long.MAX_VALUE, END_OF_TIME);
+        return Objects.requireNonNull(load(Set.of(streamId), "").get(streamId));
+    }
+
+    /** What stands beside the streams; and of those where that is missing or too old, what their events come to. */
+    private Map<UUID, StreamState<S>> load(Collection<UUID> streamIds, String lock) {
+        Map<UUID, StreamState<S>> states = initial(streamIds);
+        List<UUID> unknown = new ArrayList<>();
+        sql("""
+                select stream_id, version, changed_at as at, case when state_version = version then state end as json
+                from $_stream
+                where stream_id = any (cast(:streams as uuid[]))
+                """ + lock).param("streams", streamIds.toArray(UUID[]::new)).query(row -> {
+            UUID id = row.getObject("stream_id", UUID.class);
+            if (row.getString("json") == null) {
+                unknown.add(id);
+            } else {
+                states.put(id, snapshot(id, row));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            // Only a statement that begins now is sure to see what the others have done whom the lock has waited for.
+            states.putAll(load(unknown, Long.MAX_VALUE, END_OF_TIME));
+        }
+        return states;
     }
 
     /** What a stream was at a version, or at its last one if that is smaller. */
@@ -210,8 +228,7 @@ public final class EventStore<S, E> {
 
     /** The newest snapshot of each stream that is not too new, and the events after it. */
     private Map<UUID, StreamState<S>> load(Collection<UUID> streamIds, long version, Instant moment) {
-        Map<UUID, StreamState<S>> states = new LinkedHashMap<>();
-        streamIds.forEach(id -> states.put(id, new StreamState<>(id, 0, type.initial(), null)));
+        Map<UUID, StreamState<S>> states = initial(streamIds);
         sql("""
                 select step.* from unnest(cast(:streams as uuid[])) as wanted (stream_id)
                 left join lateral (
@@ -239,13 +256,24 @@ public final class EventStore<S, E> {
         return states;
     }
 
+    private Map<UUID, StreamState<S>> initial(Collection<UUID> streamIds) {
+        Map<UUID, StreamState<S>> states = new HashMap<>();
+        streamIds.forEach(id -> states.put(id, new StreamState<>(id, 0, type.initial(), null)));
+        return states;
+    }
+
     private StreamState<S> step(StreamState<S> before, ResultSet row) throws SQLException {
         String eventType = row.getString("type");
-        String json = row.getString("json");
-        S state = eventType == null
-                ? codec.readState(json)
-                : type.evolve().apply(before.state(), codec.readEvent(eventType, json));
+        if (eventType == null) {
+            return snapshot(before.streamId(), row);
+        }
+        S state = type.evolve().apply(before.state(), codec.readEvent(eventType, row.getString("json")));
         return new StreamState<>(before.streamId(), row.getLong("version"), state, instant(row, "at"));
+    }
+
+    private StreamState<S> snapshot(UUID streamId, ResultSet row) throws SQLException {
+        return new StreamState<>(
+                streamId, row.getLong("version"), codec.readState(row.getString("json")), instant(row, "at"));
     }
 
     /** All that happened to a stream. */

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
  *
  * @param name of their tables: {@code wallet} has {@code wallet_stream}, {@code wallet_event}, {@code wallet_snapshot}
  * @param initial the state of a stream without events
- * @param stateClass of the state of a stream with events, as snapshots keep it
+ * @param stateClass of the state of a stream with events, as it is kept beside the stream and in snapshots
  * @param evolve what an event makes of a state
  * @param eventTypes what the events are called in the table; the names outlive the classes
  * @param snapshotEvery events between two snapshots

@@ -360,9 +360,9 @@ class AccountApiTest {
                                 .balance())
                         .isEqualTo(version - 1);
             }
-            jdbc.sql("delete from wallet_snapshot where stream_id = :user")
-                    .param("user", user)
-                    .update();
+            for (String less : List.of("delete from wallet_snapshot", "update wallet_stream set state = null")) {
+                jdbc.sql(less + " where stream_id = :user").param("user", user).update();
+            }
         }
     }
 

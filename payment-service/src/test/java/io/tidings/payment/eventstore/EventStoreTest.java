@@ -81,8 +81,8 @@ class EventStoreTest {
 
     @Test
     void what_was_appended_is_read_in_order_under_its_own_names() {
-        store.append(stream, 0, List.of(new Rose(7)));
-        Instant second = store.append(stream, 1, List.of(new Fell(2), new Rose(1)));
+        append(stream, 0, List.of(new Rose(7)));
+        Instant second = append(stream, 1, List.of(new Fell(2), new Rose(1)));
 
         assertThat(store.read(stream))
                 .extracting(RecordedEvent::version, RecordedEvent::type, RecordedEvent::event)
@@ -109,11 +109,11 @@ class EventStoreTest {
 
     @Test
     void an_append_that_expects_another_version_is_refused_and_leaves_nothing() {
-        store.append(stream, 0, List.of(new Rose(1), new Rose(1)));
+        append(stream, 0, List.of(new Rose(1), new Rose(1)));
 
         for (long wrong : new long[] {0, 1, 3}) {
             assertThatExceptionOfType(WrongExpectedVersionException.class)
-                    .isThrownBy(() -> store.append(stream, wrong, List.of(new Rose(100))))
+                    .isThrownBy(() -> append(stream, wrong, List.of(new Rose(100))))
                     .withMessageContaining("Stream %s is not at version %d any more".formatted(stream, wrong));
         }
         assertThat(store.load(stream).state()).isEqualTo(new Height(2));
@@ -122,11 +122,11 @@ class EventStoreTest {
     @Test
     void an_append_to_several_streams_is_all_or_nothing() {
         UUID other = UUID.randomUUID();
-        store.append(other, 0, List.of(new Rose(1)));
+        append(other, 0, List.of(new Rose(1)));
 
         assertThatExceptionOfType(WrongExpectedVersionException.class)
-                .isThrownBy(() -> store.append(List.of(
-                        new Append<>(stream, 0, List.of(new Rose(5))), new Append<>(other, 7, List.of(new Rose(5))))))
+                .isThrownBy(() -> store.append(
+                        List.of(toAppend(stream, 0, List.of(new Rose(5))), toAppend(other, 7, List.of(new Rose(5))))))
                 .withMessageContaining(other.toString());
 
         assertThat(store.load(stream).version()).isZero();
@@ -139,8 +139,8 @@ class EventStoreTest {
         appendOneByOne(1, 4);
 
         Map<UUID, Instant> recordedAt = store.append(List.of(
-                new Append<>(started, 0, List.of(new Rose(3), new Fell(1))),
-                new Append<>(stream, 4, List.of(new Rose(10), new Rose(10)))));
+                toAppend(started, 0, List.of(new Rose(3), new Fell(1))),
+                toAppend(stream, 4, List.of(new Rose(10), new Rose(10)))));
 
         assertThat(store.load(started))
                 .isEqualTo(new StreamState<>(started, 2, new Height(2), recordedAt.get(started)));
@@ -151,12 +151,12 @@ class EventStoreTest {
     @Test
     void what_is_rolled_back_was_never_appended() {
         transactions.executeWithoutResult(transaction -> {
-            store.append(stream, 0, List.of(new Rose(1)));
+            append(stream, 0, List.of(new Rose(1)));
             transaction.setRollbackOnly();
         });
 
         assertThat(store.load(stream).version()).isZero();
-        store.append(stream, 0, List.of(new Rose(2)));
+        append(stream, 0, List.of(new Rose(2)));
         assertThat(store.load(stream).state()).isEqualTo(new Height(2));
     }
 
@@ -167,7 +167,7 @@ class EventStoreTest {
 
             List<Boolean> succeeded = atOnce(8, () -> {
                 try {
-                    store.append(stream, expected, List.of(new Rose(1)));
+                    append(stream, expected, List.of(new Rose(1)));
                     return true;
                 } catch (WrongExpectedVersionException someoneElseWasFirst) {
                     return false;
@@ -181,13 +181,13 @@ class EventStoreTest {
 
     @Test
     void nobody_can_change_a_locked_stream_so_everyone_gets_a_turn() throws Exception {
-        store.append(stream, 0, List.of(new Rose(1)));
+        append(stream, 0, List.of(new Rose(1)));
 
         atOnce(
                 40,
                 () -> transactions.execute(transaction -> {
                     StreamState<Height> locked = store.lock(List.of(stream)).get(stream);
-                    return store.append(stream, locked.version(), List.of(new Rose(1)));
+                    return store.append(locked, List.of(new Rose(1)));
                 }));
 
         assertThat(store.load(stream).state()).isEqualTo(new Height(41));
@@ -197,7 +197,7 @@ class EventStoreTest {
     @Test
     void transactions_that_lock_many_streams_are_not_in_each_others_way() throws Exception {
         List<UUID> streams = Stream.generate(UUID::randomUUID).limit(20).toList();
-        streams.forEach(id -> store.append(id, 0, List.of(new Rose(1))));
+        streams.forEach(id -> append(id, 0, List.of(new Rose(1))));
 
         atOnce(
                 40,
@@ -206,7 +206,7 @@ class EventStoreTest {
                     Collections.shuffle(shuffled);
                     Map<UUID, StreamState<Height>> locked = store.lock(shuffled);
                     return store.append(shuffled.stream()
-                            .map(id -> new Append<Reading>(id, locked.get(id).version(), List.of(new Rose(1))))
+                            .map(id -> new Append<Height, Reading>(locked.get(id), List.of(new Rose(1))))
                             .toList());
                 }));
 
@@ -256,7 +256,7 @@ class EventStoreTest {
 
     @Test
     void a_state_is_known_at_the_ends_of_time() {
-        store.append(stream, 0, List.of(new Rose(1)));
+        append(stream, 0, List.of(new Rose(1)));
 
         assertThat(store.load(stream, Instant.MIN).version()).isZero();
         assertThat(store.load(stream, Instant.MAX).version()).isEqualTo(1);
@@ -270,6 +270,7 @@ class EventStoreTest {
         jdbc.sql("""
                 update wallet_snapshot set state = jsonb_build_object('metres', version * 1000)
                 where stream_id = :stream""").param("stream", stream).update();
+        emptyState();
 
         assertThat(store.load(stream).state()).isEqualTo(new Height(10_002));
         assertThat(store.load(stream, 10).state()).isEqualTo(new Height(10_000));
@@ -278,19 +279,54 @@ class EventStoreTest {
         assertThat(store.load(stream, recordedAt.get(10)).state()).isEqualTo(new Height(10_001));
         assertThat(store.load(stream, recordedAt.get(8)).state()).isEqualTo(new Height(5_004));
         assertThat(store.load(stream, recordedAt.get(3)).state()).isEqualTo(new Height(4));
-        assertThat(transactions.<Object>execute(
-                        transaction -> store.lock(List.of(stream)).get(stream).state()))
-                .isEqualTo(new Height(10_002));
+        assertThat(locked().state()).isEqualTo(new Height(10_002));
+    }
+
+    @Test
+    void what_a_stream_has_come_to_is_not_made_of_its_events_again() {
+        appendOneByOne(1, 12);
+
+        // Given a state that tells that it was used
+        jdbc.sql("""
+                update wallet_stream set state = jsonb_build_object('metres', 12000)
+                where stream_id = :stream""").param("stream", stream).update();
+
+        assertThat(store.load(stream).state()).isEqualTo(new Height(12_000));
+        assertThat(locked().state()).isEqualTo(new Height(12_000));
+        assertThat(store.load(stream, 12).state()).isEqualTo(new Height(12));
+    }
+
+    @Test
+    void a_state_that_is_older_than_its_stream_is_passed_over_and_the_next_append_makes_it_new() {
+        appendOneByOne(1, 12);
+
+        // Given an append by who knows nothing of the state
+        jdbc.sql("update wallet_stream set version = 13 where stream_id = :stream")
+                .param("stream", stream)
+                .update();
+        jdbc.sql("""
+                insert into wallet_event (stream_id, version, event_id, type, payload, recorded_at)
+                select stream_id, 13, :id, 'WaterRose', '{"by": 1}', changed_at from wallet_stream
+                where stream_id = :stream""").param("stream", stream).param("id", UUID.randomUUID()).update();
+
+        assertThat(store.load(stream).state()).isEqualTo(new Height(13));
+        assertThat(locked().state()).isEqualTo(new Height(13));
+        store.append(store.load(stream), List.of(new Fell(3)));
+        assertThat(jdbc.sql("select state::text from wallet_stream where stream_id = :stream and state_version = 14")
+                        .param("stream", stream)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"metres\": 10}");
     }
 
     @Test
     void a_snapshot_is_taken_when_many_events_at_once_pass_its_version() {
         appendOneByOne(1, 3);
 
-        store.append(stream, 3, List.of(new Rose(1), new Rose(1), new Rose(1), new Rose(1)));
+        append(stream, 3, List.of(new Rose(1), new Rose(1), new Rose(1), new Rose(1)));
         assertThat(snapshotVersions()).containsExactly(7L);
 
-        store.append(stream, 7, List.of(new Rose(1), new Rose(1)));
+        append(stream, 7, List.of(new Rose(1), new Rose(1)));
         assertThat(snapshotVersions()).containsExactly(7L);
         assertThatEveryVersionIsRight(9);
     }
@@ -308,7 +344,7 @@ class EventStoreTest {
 
     @Test
     void time_does_not_go_back_within_a_stream_even_if_the_clock_does() {
-        Instant first = store.append(stream, 0, List.of(new Rose(1)));
+        Instant first = append(stream, 0, List.of(new Rose(1)));
         Instant ahead = first.plus(Duration.ofHours(1));
         for (String time :
                 List.of("wallet_event set recorded_at = recorded_at", "wallet_stream set changed_at = changed_at")) {
@@ -317,7 +353,7 @@ class EventStoreTest {
                     .update();
         }
 
-        assertThat(store.append(stream, 1, List.of(new Rose(1)))).isEqualTo(ahead);
+        assertThat(append(stream, 1, List.of(new Rose(1)))).isEqualTo(ahead);
         assertThat(store.load(stream, ahead).version()).isEqualTo(2);
     }
 
@@ -326,29 +362,46 @@ class EventStoreTest {
         var forgetful = storeOf(Map.of("WaterRose", Rose.class));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> forgetful.append(stream, 0, List.of(new Fell(1))))
+                .isThrownBy(() -> forgetful.append(forgetful.load(stream), List.of(new Fell(1))))
                 .withMessageContaining("Fell has no name");
         assertThat(store.load(stream).version()).isZero();
     }
 
     @Test
     void an_event_of_an_unknown_name_says_what_to_do() {
-        store.append(stream, 0, List.of(new Fell(1)));
+        append(stream, 0, List.of(new Fell(1)));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> storeOf(Map.of("WaterRose", Rose.class)).load(stream))
+                .isThrownBy(() -> storeOf(Map.of("WaterRose", Rose.class)).load(stream, 1))
                 .withMessageContaining("'WaterFell'");
     }
 
     @Test
     void nothing_can_not_be_appended() {
-        assertThatIllegalArgumentException().isThrownBy(() -> store.append(stream, 0, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> append(stream, 0, List.of()));
+    }
+
+    private Instant append(UUID id, long expectedVersion, List<Reading> events) {
+        return store.append(at(id, expectedVersion), events);
+    }
+
+    private Append<Height, Reading> toAppend(UUID id, long expectedVersion, List<Reading> events) {
+        return new Append<>(at(id, expectedVersion), events);
+    }
+
+    /** What the stream was at the version, or is before it has come that far. */
+    private StreamState<Height> at(UUID id, long version) {
+        return new StreamState<>(id, version, store.load(id, version).state(), null);
+    }
+
+    private StreamState<Height> locked() {
+        return transactions.execute(transaction -> store.lock(List.of(stream)).get(stream));
     }
 
     /** Each raises the water by one, so that the height is the version. */
     private List<Instant> appendOneByOne(int firstVersion, int lastVersion) {
         return IntStream.rangeClosed(firstVersion, lastVersion)
-                .mapToObj(version -> store.append(stream, version - 1, List.of(new Rose(1))))
+                .mapToObj(version -> append(stream, version - 1, List.of(new Rose(1))))
                 .toList();
     }
 
@@ -361,6 +414,13 @@ class EventStoreTest {
 
     private void deleteSnapshots() {
         jdbc.sql("delete from wallet_snapshot where stream_id = :stream")
+                .param("stream", stream)
+                .update();
+        emptyState();
+    }
+
+    private void emptyState() {
+        jdbc.sql("update wallet_stream set state = null where stream_id = :stream")
                 .param("stream", stream)
                 .update();
     }
