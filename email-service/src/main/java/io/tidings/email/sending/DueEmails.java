@@ -33,7 +33,8 @@ class DueEmails {
      * longest. What others have taken, or are taking, is passed over.
      *
      * <p>The limit is part of the text. As a parameter it would be unknown to a plan that is kept, which then expects a tenth
-     * of all that is due, and reads the whole table to find it.
+     * of all that is due, and reads the whole table to find it. And no status is asked for: only what is pending has a time
+     * at which it is due, and an index of the status would be read whenever PostgreSQL expects that hardly any mail waits.
      *
      * @param inHand mails that this process is still at, even if their lease has ended
      * @param toUsers whether mails to users are taken at all
@@ -42,15 +43,14 @@ class DueEmails {
         return jdbc.sql("""
                         with to_operators as materialized (
                             select id from email
-                            where user_id is null
-                                and status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
+                            where user_id is null and next_attempt_at <= now() and id <> all (:inHand::uuid[])
                             order by next_attempt_at, id
                             limit %1$d
                             for update skip locked),
                         to_users as materialized (
                             select id from email
                             where :toUsers and user_id is not null
-                                and status = 'PENDING' and next_attempt_at <= now() and id <> all (:inHand::uuid[])
+                                and next_attempt_at <= now() and id <> all (:inHand::uuid[])
                             order by next_attempt_at, id
                             limit %1$d
                             for update skip locked),
@@ -76,12 +76,12 @@ class DueEmails {
         return jdbc.sql("""
                         select (extract(epoch from next_attempt_at - clock_timestamp()) * 1000)::bigint from (
                             (select next_attempt_at from email
-                            where user_id is null and status = 'PENDING' and id <> all (:inHand::uuid[])
+                            where user_id is null and next_attempt_at is not null and id <> all (:inHand::uuid[])
                             order by next_attempt_at limit 1)
                             union all
                             (select next_attempt_at from email
                             where :toUsers and user_id is not null
-                                and status = 'PENDING' and id <> all (:inHand::uuid[])
+                                and next_attempt_at is not null and id <> all (:inHand::uuid[])
                             order by next_attempt_at limit 1)) as next
                         order by next_attempt_at limit 1
                         """)

@@ -52,6 +52,26 @@ class DueEmailsTest {
     }
 
     @Test
+    void the_next_mails_are_found_without_reading_the_others_though_none_waited_when_the_table_was_analyzed() {
+        transactions.executeWithoutResult(transaction -> {
+            post(5_000, "ORDER_COMPLETED", UUID.randomUUID());
+            jdbc.sql("update email set status = 'SENT', sent_at = now(), next_attempt_at = null")
+                    .update();
+            jdbc.sql("analyze email").update();
+            post(5_000, "ORDER_COMPLETED", UUID.randomUUID());
+            long before = rowsRead();
+
+            for (int time = 0; time < UNTIL_A_PLAN_IS_KEPT; time++) {
+                assertThat(emails.take(2, LEASE, List.of(), true)).hasSize(2);
+                assertThat(emails.untilNext(List.of(), true)).isPresent();
+            }
+
+            assertThat(rowsRead() - before).as("rows read").isLessThan(1_000);
+            transaction.setRollbackOnly();
+        });
+    }
+
+    @Test
     void mails_to_the_operators_are_taken_first_and_count_against_the_limit() {
         transactions.executeWithoutResult(transaction -> {
             post(3, "ORDER_COMPLETED", UUID.randomUUID());
@@ -63,6 +83,13 @@ class DueEmailsTest {
             assertThat(taken).filteredOn(email -> email.userId() == null).hasSize(2);
             transaction.setRollbackOnly();
         });
+    }
+
+    private long rowsRead() {
+        return jdbc.sql("""
+                        select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables
+                        where relname = 'email'
+                        """).query(Long.class).single();
     }
 
     private void post(int count, String kind, @Nullable UUID userId) {
