@@ -72,8 +72,8 @@ create table if not exists inbox (
 );
 create index if not exists inbox_received_at on inbox using brin (received_at);
 
--- It grows, and what is in it is always of the same kind: new statistics at each tenth would change no plan. They cost more
--- than all vacuuming, of each service's largest tables, in which the same is set.
+-- It grows, and what is in it is always of the same kind: new statistics at each tenth would change no plan. Of large tables
+-- they cost more than all vacuuming.
 alter table inbox set (autovacuum_analyze_scale_factor = 1);
 
 -- What callers asked for under a key of theirs, and what they were answered.
