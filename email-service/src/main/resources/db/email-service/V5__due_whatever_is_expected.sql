@@ -5,6 +5,6 @@ drop index email_due, email_to_operators_due;
 create index email_due on email (next_attempt_at, id) where next_attempt_at is not null;
 create index email_to_operators_due on email (next_attempt_at, id) where next_attempt_at is not null and user_id is null;
 
--- What is in a large table is always of the same kind: new statistics whenever as much has changed as is in it, and not
--- whenever a tenth has, which would change no plan.
+-- So no plan depends on how many waited when the table was analyzed: new statistics whenever as much has changed as is in
+-- it, and not whenever a tenth has.
 alter table email set (autovacuum_analyze_scale_factor = 1);
