@@ -229,8 +229,9 @@ class FailureTest extends EmailServiceTest {
     @Test
     void mails_are_recorded_while_the_mail_server_is_away_and_sent_when_it_is_back() throws IOException {
         // given
-        List<String> addresses =
-                Stream.generate(EmailServiceTest::someAddress).limit(10).toList();
+        List<String> addresses = Stream.generate(EmailServiceTest::someAddress)
+                .limit(40) // more than there are connections
+                .toList();
         List<UUID> userIds =
                 addresses.stream().map(address -> USERS.signUp(address, "Ada")).toList();
         theMailServerIsAt(Loopback.anyFree());

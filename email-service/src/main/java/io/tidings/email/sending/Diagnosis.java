@@ -7,9 +7,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -72,6 +74,13 @@ final class Diagnosis {
     /** Of a failure to write a mail. */
     static Outcome ofWriting(MessagingException failure, String recipient) {
         return new Outcome.Unwritable("No mail can be written to %s: %s".formatted(recipient, lastWord(failure)));
+    }
+
+    /** Of having waited in vain for a connection that is free. No mail takes that long while the server answers. */
+    static Outcome ofWaiting(Duration patience) {
+        String reason = "The mail server is too slow: no connection to it was free within %d ms."
+                .formatted(patience.toMillis());
+        return new Outcome.MailServerAway(reason, new TimeoutException(reason));
     }
 
     /** Of a failure to reach the mail server, or to be let in. */

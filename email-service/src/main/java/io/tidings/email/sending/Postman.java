@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Date;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.pool2.ObjectPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,15 @@ class Postman {
     private final JavaMailSender mails;
     private final ObjectPool<Transport> connections;
     private final SendingProperties properties;
+    /** Asked before the pool, whose own limit leaves those waiting for whom a connection could not be opened. */
+    private final Semaphore mayConnect;
 
     Postman(UserService users, JavaMailSender mails, ObjectPool<Transport> connections, SendingProperties properties) {
         this.users = users;
         this.mails = mails;
         this.connections = connections;
         this.properties = properties;
+        this.mayConnect = new Semaphore(properties.connections(), true);
     }
 
     /** Of mails that were taken together. Nobody is asked yet. */
@@ -40,7 +45,7 @@ class Postman {
     }
 
     /** Must not be called within a transaction. */
-    Attempt attempt(DueEmail email, Addressees addressees) {
+    Attempt attempt(DueEmail email, Addressees addressees) throws InterruptedException {
         UUID userId = email.userId();
         if (userId == null) {
             Addressee operators = new Addressee(null, properties.operators(), null);
@@ -60,13 +65,24 @@ class Postman {
         return new Attempt(recipient, send(email, Letter.to(addressee, recipient, email)));
     }
 
-    private Outcome send(DueEmail email, Letter letter) {
+    private Outcome send(DueEmail email, Letter letter) throws InterruptedException {
         MimeMessage message;
         try {
             message = write(email, letter);
         } catch (MessagingException malformed) {
             return Diagnosis.ofWriting(malformed, letter.recipient());
         }
+        if (!mayConnect.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+            return Diagnosis.ofWaiting(properties.patience());
+        }
+        try {
+            return connectAndSend(message, letter);
+        } finally {
+            mayConnect.release();
+        }
+    }
+
+    private Outcome connectAndSend(MimeMessage message, Letter letter) {
         Transport connection;
         try {
             connection = connections.borrowObject();

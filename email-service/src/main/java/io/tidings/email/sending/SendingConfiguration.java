@@ -32,16 +32,16 @@ class SendingConfiguration {
         }
     }
 
-    /** There are as many connections as mails that are sent at the same time: nobody waits for one. */
+    /** As many as are asked for at the same time; {@link Postman} sees to it that those are not too many. */
     @Bean
     ObjectPool<Transport> mailConnections(JavaMailSenderImpl settings, SendingProperties properties) {
         GenericObjectPoolConfig<Transport> pooling = new GenericObjectPoolConfig<>();
         pooling.setMaxTotal(-1);
-        pooling.setMaxIdle(properties.workers());
+        pooling.setMaxIdle(properties.connections());
         pooling.setTestOnBorrow(true);
         pooling.setMinEvictableIdleDuration(OPEN_WITHOUT_MAILS);
         pooling.setTimeBetweenEvictionRuns(OPEN_WITHOUT_MAILS.dividedBy(2));
-        pooling.setNumTestsPerEvictionRun(properties.workers());
+        pooling.setNumTestsPerEvictionRun(properties.connections());
         pooling.setJmxEnabled(false);
         return new GenericObjectPool<>(new MailConnectionFactory(settings), pooling);
     }

@@ -9,20 +9,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param from the address of the shop
  * @param operators the address of those who are told of critical alerts
- * @param workers mails that are sent at the same time, at most, and so connections to the mail server, which they mostly wait for
+ * @param workers mails in hand at the same time, at most. The more are taken together, the less each of them costs; most of
+ *     them wait for a connection then
+ * @param connections to the mail server at the same time, at most
  * @param attempts at a mail before it is given up; those when a server is away do not count
  * @param firstPause after the first failure; each further one is twice as long, and chance shortens it by up to a half
  * @param longestPause between two attempts
- * @param lease how long a mail belongs to the worker that took it: longer than an attempt with all its timeouts
+ * @param lease how long a mail belongs to the worker that took it. It may wait for a connection for half of that; the other
+ *     half has to be longer than an attempt with all its timeouts
  * @param pollInterval how long to sleep if nobody wakes the workers, such as another instance that has died
  */
 @ConfigurationProperties("tidings.email")
 record SendingProperties(
         @DefaultValue("shop@tidings.example") String from,
         @DefaultValue("ops@tidings.example") String operators,
-        @DefaultValue("16") int workers,
+        @DefaultValue("64") int workers,
+        @DefaultValue("16") int connections,
         @DefaultValue("10") int attempts,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("5m") Duration longestPause,
         @DefaultValue("2m") Duration lease,
-        @DefaultValue("5s") Duration pollInterval) {}
+        @DefaultValue("5s") Duration pollInterval) {
+
+    /** How long a mail may wait for a connection. */
+    Duration patience() {
+        return lease.dividedBy(2);
+    }
+}

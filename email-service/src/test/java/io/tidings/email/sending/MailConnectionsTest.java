@@ -1,16 +1,22 @@
 package io.tidings.email.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import io.tidings.email.domain.Cause;
+import io.tidings.email.domain.EmailKind;
 import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.MailServer;
 import io.tidings.infrastructure.test.OnInfrastructure;
 import jakarta.mail.Transport;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.commons.pool2.ObjectPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +26,22 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 @OnInfrastructure
 class MailConnectionsTest {
 
-    private final ObjectPool<Transport> connections = new SendingConfiguration()
-            .mailConnections(
-                    settings(),
-                    new SendingProperties("", "", 16, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    private final JavaMailSenderImpl settings = settings();
+    private final ObjectPool<Transport> connections =
+            new SendingConfiguration().mailConnections(settings, upTo(16, Duration.ofMinutes(2)));
+
+    private static SendingProperties upTo(int connections, Duration lease) {
+        return new SendingProperties(
+                "shop@tidings.example",
+                "ops@tidings.example",
+                64,
+                connections,
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                lease,
+                Duration.ZERO);
+    }
 
     private static JavaMailSenderImpl settings() {
         MailServer server = Infrastructure.shared().mail();
@@ -54,6 +72,44 @@ class MailConnectionsTest {
     void a_connection_is_closed_when_no_mail_comes() throws Exception {
         Transport connection = useOnce();
         await().atMost(Duration.ofSeconds(20)).until(() -> !connection.isConnected());
+    }
+
+    @Test
+    void the_mail_server_counts_as_away_when_no_connection_becomes_free_in_half_of_a_lease() throws Exception {
+        assertThat(sendToOperators(upTo(0, Duration.ofMillis(100))))
+                .asInstanceOf(type(Outcome.MailServerAway.class))
+                .extracting(Outcome.MailServerAway::reason)
+                .isEqualTo("The mail server is too slow: no connection to it was free within 50 ms.");
+        assertThat(sendToOperators(upTo(1, Duration.ofMillis(100)))).isEqualTo(new Outcome.Sent("ops@tidings.example"));
+    }
+
+    /** For whom user-service is not asked. */
+    private Outcome sendToOperators(SendingProperties properties) throws InterruptedException {
+        DueEmail alert = new DueEmail(
+                UUID.randomUUID(),
+                null,
+                EmailKind.ALERT,
+                UUID.randomUUID(),
+                "",
+                "An alert",
+                new Cause(UUID.randomUUID(), "flow", ""),
+                1,
+                OffsetDateTime.now());
+        Postman postman = new Postman(new NotAsked(), settings, connections, properties);
+        return postman.attempt(alert, postman.addresseesOf(List.of(alert))).outcome();
+    }
+
+    private static final class NotAsked implements UserService {
+
+        @Override
+        public Addressee find(UUID userId) {
+            throw new AssertionError("Nobody has to be asked who the operators are.");
+        }
+
+        @Override
+        public Found find(Collection<UUID> userIds) {
+            throw new AssertionError("Nobody has to be asked who the operators are.");
+        }
     }
 
     private Transport useOnce() throws Exception {
