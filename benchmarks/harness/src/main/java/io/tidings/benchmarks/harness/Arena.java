@@ -45,8 +45,11 @@ final class Arena implements AutoCloseable {
 
     static final List<String> BROKER_JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m");
 
+    /** More than PostgreSQL writes between two checkpoints that come by time. */
+    static final String MOST_LOG = "8GB";
+
     /** Logical decoding for the sake of those who need it, and no checkpoint for its size alone within a round. */
-    static final Map<String, String> POSTGRES_SETTINGS = Map.of("wal_level", "logical", "max_wal_size", "8GB");
+    static final Map<String, String> POSTGRES_SETTINGS = Map.of("wal_level", "logical", "max_wal_size", MOST_LOG);
 
     private static final int CONNECTIONS = 24;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

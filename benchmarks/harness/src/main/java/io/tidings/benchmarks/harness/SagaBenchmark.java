@@ -44,7 +44,10 @@ final class SagaBenchmark implements Benchmark {
     @Override
     public Map<String, String> surroundings() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("PostgreSQL", "18, in processes of its own: `fsync`, `synchronous_commit` and `full_page_writes` on");
+        facts.put(
+                "PostgreSQL",
+                "18, in processes of its own: `fsync`, `synchronous_commit` and `full_page_writes` on, `max_wal_size=%s`"
+                        .formatted(Arena.MOST_LOG));
         facts.put("Kafka", "one broker in the JVM of the services, as `./tidings up` has it");
         facts.put(
                 "every contender",

@@ -167,6 +167,12 @@ final class ShopProcess implements AutoCloseable {
         return new DatabaseAccess("jdbc:postgresql://%s/%s".formatted(address("PostgreSQL"), name), name, name);
     }
 
+    /** Checkpoints come by time alone, each five minutes, as for those who have a database of their own. */
+    void makeCheckpointsByTime() {
+        Arena.execute(superuser(), "alter system set max_wal_size = '%s'".formatted(Arena.MOST_LOG));
+        Arena.execute(superuser(), "select pg_reload_conf()");
+    }
+
     /** So that nothing that is measured pays for what was written before it. */
     void checkpoint() {
         Arena.execute(superuser(), "checkpoint");

@@ -34,6 +34,7 @@ final class ShopVisit implements AutoCloseable {
     static ShopVisit begin(Path root, Contender contender, int customers) {
         ShopProcess shop = ShopProcess.start(root, root.resolve("benchmarks/harness/target/logs"), contender);
         try {
+            shop.makeCheckpointsByTime();
             ShopClient client = new ShopClient(shop);
             OrderLedger ledger = OrderLedger.of(shop.kafka());
             return new ShopVisit(shop, client, ledger, Crowd.gather(client, ledger, customers));
