@@ -28,7 +28,7 @@ class Postman {
     private final JavaMailSender mails;
     private final ObjectPool<Transport> connections;
     private final SendingProperties properties;
-    /** Asked before the pool, whose own limit leaves those waiting for whom a connection could not be opened. */
+    /** Asked before the pool: by its own limit, others wait in vain when a connection is lost and none can be opened instead. */
     private final Semaphore mayConnect;
 
     Postman(UserService users, JavaMailSender mails, ObjectPool<Transport> connections, SendingProperties properties) {
