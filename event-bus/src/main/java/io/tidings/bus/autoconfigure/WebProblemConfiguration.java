@@ -1,7 +1,5 @@
 package io.tidings.bus.autoconfigure;
 
-import com.netflix.concurrency.limits.limit.AIMDLimit;
-import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +8,9 @@ import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.outbox.Outbox;
 import io.tidings.bus.outbox.OutboxBacklog;
 import io.tidings.bus.web.AdmissionFilter;
+import io.tidings.bus.web.AdmissionPlaces;
 import io.tidings.bus.web.ProblemAdvice;
+import io.tidings.bus.web.RefusalLane;
 import io.tidings.bus.web.RequestSizeFilter;
 import io.tidings.bus.web.StrictBodies;
 import io.tidings.bus.web.StrictParameters;
@@ -19,7 +19,11 @@ import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,16 +62,21 @@ class WebProblemConfiguration {
     }
 
     @Bean
+    AdmissionPlaces admissionPlaces(BusProperties properties) {
+        BusProperties.Admission admission = properties.admission();
+        return AdmissionPlaces.between(admission.leastRequests(), admission.requests(), admission.answerWithin());
+    }
+
+    @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
             BusProperties properties,
+            AdmissionPlaces places,
             ObjectProvider<Outbox> outbox,
             ObjectProvider<MeterRegistry> registries,
             JsonMapper mapper) {
         BusProperties.Admission admission = properties.admission();
         MeterRegistry meters = registries.getIfAvailable(SimpleMeterRegistry::new);
-        AIMDLimit places =
-                AdmissionFilter.places(admission.leastRequests(), admission.requests(), admission.answerWithin());
-        Gauge.builder("tidings.admission.places", places, AIMDLimit::getLimit)
+        Gauge.builder("tidings.admission.places", places, AdmissionPlaces::count)
                 .description("Requests that begin something and are let in at the same time, at most")
                 .register(meters);
         Counter refused = Counter.builder("tidings.admission.refused")
@@ -79,12 +88,23 @@ class WebProblemConfiguration {
                 .map(found -> new OutboxBacklog(found, admission.waiting()))
                 .<BooleanSupplier>map(waiting -> waiting::isOver)
                 .orElse(() -> false));
-        FilterRegistrationBean<AdmissionFilter> registration = new FilterRegistrationBean<>(new AdmissionFilter(
-                SimpleLimiter.newBuilder().limit(places).build(),
-                () -> backlog.obtain().getAsBoolean(),
-                refused,
-                mapper));
+        FilterRegistrationBean<AdmissionFilter> registration = new FilterRegistrationBean<>(
+                new AdmissionFilter(places, () -> backlog.obtain().getAsBoolean(), refused, mapper));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
+    }
+
+    /** Only virtual threads wait for each other's work. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ConfigurableTomcatWebServerFactory.class)
+    @ConditionalOnThreading(Threading.VIRTUAL)
+    static class WithTomcat {
+
+        /** Without an order, so after those of Spring Boot, one of which gives the server its threads. */
+        @Bean
+        WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusalLane(AdmissionPlaces places) {
+            return factory -> factory.addProtocolHandlerCustomizers(
+                    handler -> handler.setExecutor(new RefusalLane(handler.getExecutor(), places)));
+        }
     }
 }

@@ -1,17 +1,13 @@
 package io.tidings.bus.web;
 
-import com.netflix.concurrency.limits.Limiter;
-import com.netflix.concurrency.limits.limit.AIMDLimit;
 import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -28,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * reads, changes or deletes what is there sets off no chain of steps, and operators must get in just then.
  *
  * <p>How much is too much is not known beforehand, and differs from machine to machine. It shows in how long answers
- * take, so {@linkplain #places places} are given and taken back by that.
+ * take, so {@linkplain AdmissionPlaces places} are given and taken back by that.
  */
 public final class AdmissionFilter extends OncePerRequestFilter {
 
@@ -36,10 +32,7 @@ public final class AdmissionFilter extends OncePerRequestFilter {
     private static final List<String> OF_OPERATORS =
             List.of("/actuator", "/dead-letters", "/outbox", "/replays", "/test-door");
 
-    /** So many are let in at the same time before it is known how long their answers take. */
-    private static final int AT_FIRST = 20;
-
-    private final Limiter<Void> places;
+    private final AdmissionPlaces places;
     private final BooleanSupplier backlog;
     private final Counter refused;
     private final JsonMapper mapper;
@@ -49,53 +42,36 @@ public final class AdmissionFilter extends OncePerRequestFilter {
      * @param backlog whether so much waits to leave that nothing more may be added to it
      * @param refused counts those that were not let in
      */
-    public AdmissionFilter(Limiter<Void> places, BooleanSupplier backlog, Counter refused, JsonMapper mapper) {
+    public AdmissionFilter(AdmissionPlaces places, BooleanSupplier backlog, Counter refused, JsonMapper mapper) {
         this.places = places;
         this.backlog = backlog;
         this.refused = refused;
         this.mapper = mapper;
     }
 
-    /**
-     * Places for requests that are answered at the same time. Each answer that took too long takes a tenth of them away,
-     * each other one gives one more if half of them are in use: additive increase, multiplicative decrease, as <a
-     * href="https://www.rfc-editor.org/rfc/rfc5681">TCP</a> finds out how much a line bears.
-     *
-     * @param least how many there are however long it takes
-     * @param most how many there are however fast it goes
-     */
-    public static AIMDLimit places(int least, int most, Duration answerWithin) {
-        return AIMDLimit.newBuilder()
-                .minLimit(least)
-                .initialLimit(Math.clamp(AT_FIRST, least, most))
-                .maxLimit(most)
-                .timeout(answerWithin.toNanos(), TimeUnit.NANOSECONDS)
-                .build();
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod())
-                || OF_OPERATORS.stream().anyMatch(request.getRequestURI()::startsWith);
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (backlog.getAsBoolean()) {
-            refuse(response, "Too many messages wait to leave");
-            return;
-        }
-        Optional<Limiter.Listener> place = places.acquire(null);
-        if (place.isEmpty()) {
-            refuse(response, "Too many requests are being answered");
-            return;
-        }
-        try {
+        if (!beginsSomething(request)) {
+            places.takeNone();
             chain.doFilter(request, response);
-        } finally {
-            place.get().onSuccess(); // whatever was answered: what counts is how long it took
+        } else if (backlog.getAsBoolean()) {
+            refuse(response, "Too many messages wait to leave");
+        } else {
+            Optional<AdmissionPlaces.Place> place = places.take();
+            if (place.isEmpty()) {
+                refuse(response, "Too many requests are being answered");
+                return;
+            }
+            try (AdmissionPlaces.Place taken = place.get()) {
+                chain.doFilter(request, response);
+            }
         }
+    }
+
+    private static boolean beginsSomething(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod())
+                && OF_OPERATORS.stream().noneMatch(request.getRequestURI()::startsWith);
     }
 
     private void refuse(HttpServletResponse response, String reason) throws IOException {

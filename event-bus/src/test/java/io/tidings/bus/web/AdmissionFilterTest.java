@@ -3,8 +3,6 @@ package io.tidings.bus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.netflix.concurrency.limits.limit.AIMDLimit;
-import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -36,13 +34,9 @@ class AdmissionFilterTest {
 
     private final AtomicBoolean backlog = new AtomicBoolean();
     private final AtomicLong time = new AtomicLong();
-    private final AIMDLimit places = AdmissionFilter.places(LEAST, MOST, ANSWER_WITHIN);
+    private final AdmissionPlaces places = AdmissionPlaces.between(LEAST, MOST, ANSWER_WITHIN, time::get);
     private final Counter refused = new SimpleMeterRegistry().counter("refused");
-    private final AdmissionFilter filter = new AdmissionFilter(
-            SimpleLimiter.newBuilder().limit(places).nanoClock(time::get).build(),
-            backlog::get,
-            refused,
-            JsonMapper.shared());
+    private final AdmissionFilter filter = new AdmissionFilter(places, backlog::get, refused, JsonMapper.shared());
     private final Visitors visitors = new Visitors(filter);
 
     @Test
@@ -68,11 +62,11 @@ class AdmissionFilterTest {
         // when
         answerTenEachAfter(SLOW);
         // then
-        assertThat(places.getLimit()).isLessThan(MOST);
+        assertThat(places.count()).isLessThan(MOST);
         // when
         IntStream.range(0, MOST).forEach(round -> answerTenEachAfter(SLOW));
         // then
-        assertThat(places.getLimit()).isEqualTo(LEAST);
+        assertThat(places.count()).isEqualTo(LEAST);
         assertThat(visitors.postWhileInside(LEAST, () -> {})).containsOnly(ATTENDED);
     }
 
@@ -83,11 +77,11 @@ class AdmissionFilterTest {
         // when
         answerTenEachAfter(FAST);
         // then
-        assertThat(places.getLimit()).isGreaterThan(LEAST);
+        assertThat(places.count()).isGreaterThan(LEAST);
         // when
         IntStream.range(0, MOST).forEach(round -> answerTenEachAfter(FAST));
         // then
-        assertThat(places.getLimit()).isEqualTo(MOST);
+        assertThat(places.count()).isEqualTo(MOST);
     }
 
     @Test
@@ -98,7 +92,7 @@ class AdmissionFilterTest {
         // when
         answerTenEachAfter(FAST);
         // then
-        assertThat(places.getLimit()).isEqualTo(LEAST);
+        assertThat(places.count()).isEqualTo(LEAST);
     }
 
     @Test
