@@ -53,18 +53,20 @@ public final class AdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!beginsSomething(request)) {
-            places.takeNone();
+            RefusalLane.placeOr(Optional::empty).ifPresent(AdmissionPlaces.Place::unused);
             chain.doFilter(request, response);
         } else if (backlog.getAsBoolean()) {
             refuse(response, "Too many messages wait to leave");
         } else {
-            Optional<AdmissionPlaces.Place> place = places.take();
+            Optional<AdmissionPlaces.Place> place = RefusalLane.placeOr(places::take);
             if (place.isEmpty()) {
                 refuse(response, "Too many requests are being answered");
                 return;
             }
-            try (AdmissionPlaces.Place taken = place.get()) {
+            try {
                 chain.doFilter(request, response);
+            } finally {
+                place.get().answered();
             }
         }
     }

@@ -6,26 +6,21 @@ import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Places for requests that are answered at the same time. Each answer that took too long takes a tenth of them away, each
  * other one gives one more if half of them are in use: additive increase, multiplicative decrease, as <a
  * href="https://www.rfc-editor.org/rfc/rfc5681">TCP</a> finds out how much a line bears.
- *
- * <p>A place can be kept for a request that is still on its way to the filter, so that none overtakes it and takes it.
  */
 public final class AdmissionPlaces {
 
     /** So many are let in at the same time before it is known how long their answers take. */
     private static final int AT_FIRST = 20;
 
-    private static final ScopedValue<Expected> EXPECTED = ScopedValue.newInstance();
-    private static final ScopedValue<Boolean> OVERTAKING = ScopedValue.newInstance();
-
     private final SimpleLimiter<Void> limiter;
-    private final AtomicInteger kept = new AtomicInteger();
 
     private AdmissionPlaces(SimpleLimiter<Void> limiter) {
         this.limiter = limiter;
@@ -57,70 +52,35 @@ public final class AdmissionPlaces {
         return limiter.getLimit();
     }
 
-    /** Whether there is none for one more: each is taken, or kept for somebody who was there before. */
-    boolean areGone() {
-        return limiter.getInflight() + kept.get() >= limiter.getLimit();
-    }
-
-    /** Takes a place, which {@link Place#close} gives back; empty if there is none. */
+    /** Takes a place; empty if there is none. */
     Optional<Place> take() {
-        if (OVERTAKING.isBound() && areGone()) {
-            return Optional.empty();
-        }
-        Optional<Place> place = limiter.acquire(null).map(Place::new);
-        takeNone();
-        return place;
+        return limiter.acquire(null).map(Place::new);
     }
 
-    /** The current request needs no place, so that none is kept for it any longer. */
-    void takeNone() {
-        if (EXPECTED.isBound()) {
-            EXPECTED.get().end();
-        }
-    }
+    /** A place while it is taken. It is given back once, in one of two ways. */
+    static final class Place {
 
-    /** Keeps a place for a request that is about to wait for a thread. */
-    Expected expect(Runnable request) {
-        kept.incrementAndGet();
-        return new Expected(request);
-    }
+        private final AtomicReference<Limiter.Listener> holder;
 
-    /** The request as one that waits for no thread: only a place that is kept for nobody is one for it. */
-    Runnable overtaking(Runnable request) {
-        return () -> ScopedValue.where(OVERTAKING, true).run(request);
-    }
-
-    /** A request for which a place is kept until it has taken it, needs none, or ends. */
-    final class Expected implements Runnable {
-
-        private final Runnable request;
-        private final AtomicInteger keeps = new AtomicInteger(1);
-
-        private Expected(Runnable request) {
-            this.request = request;
+        private Place(Limiter.Listener holder) {
+            this.holder = new AtomicReference<>(holder);
         }
 
-        @Override
-        public void run() {
-            try {
-                ScopedValue.where(EXPECTED, this).run(request);
-            } finally {
-                end();
+        /** Whatever was answered: what counts is how long it took since the place was taken. */
+        void answered() {
+            giveBack(Limiter.Listener::onSuccess);
+        }
+
+        /** Nobody needed it, so that nothing is to be learned from how long that took. */
+        void unused() {
+            giveBack(Limiter.Listener::onIgnore);
+        }
+
+        private void giveBack(Consumer<Limiter.Listener> way) {
+            Limiter.Listener taken = holder.getAndSet(null);
+            if (taken != null) {
+                way.accept(taken);
             }
-        }
-
-        void end() {
-            kept.addAndGet(-keeps.getAndSet(0));
-        }
-    }
-
-    /** A place while it is taken. */
-    record Place(Limiter.Listener listener) implements AutoCloseable {
-
-        /** Whatever was answered: what counts is how long it took. */
-        @Override
-        public void close() {
-            listener.onSuccess();
         }
     }
 }

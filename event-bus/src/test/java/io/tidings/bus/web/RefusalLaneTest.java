@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RefusalLaneTest {
 
     private static final int PLACES = 2;
-    private static final int THREADS_OF_ITS_OWN = 8;
+    private static final int THREADS_OF_ITS_OWN = 32;
     private static final long PATIENCE_SECONDS = 20;
 
     private final AdmissionPlaces places = AdmissionPlaces.between(PLACES, PLACES, Duration.ofHours(1));
@@ -31,14 +33,14 @@ class RefusalLaneTest {
     }
 
     @Test
-    void who_comes_when_all_places_are_gone_waits_for_nobody_and_takes_no_place_that_is_kept() {
+    void who_comes_when_all_places_are_taken_waits_for_nobody_and_has_none() {
         // given
-        CompletableFuture<Boolean> first = come(() -> places.take().isPresent());
-        CompletableFuture<Boolean> second = come(() -> places.take().isPresent());
+        CompletableFuture<Boolean> first = come(this::hasPlace);
+        CompletableFuture<Boolean> second = come(this::hasPlace);
         // when
-        CompletableFuture<Boolean> overtaking = come(() -> places.take().isPresent());
+        CompletableFuture<Boolean> third = come(this::hasPlace);
         // then
-        assertThat(answer(overtaking)).isFalse();
+        assertThat(answer(third)).isFalse();
         assertThat(waiting).hasSize(PLACES);
         // when
         waiting.forEach(Runnable::run);
@@ -48,41 +50,46 @@ class RefusalLaneTest {
     }
 
     @Test
-    void a_place_is_kept_until_its_request_has_said_that_it_needs_none() {
+    void who_needs_no_place_gives_it_to_the_next() {
         // given
         come(() -> {
-            places.takeNone();
-            return come(() -> true);
+            RefusalLane.placeOr(Optional::empty).orElseThrow().unused();
+            come(this::hasPlace);
+            return true;
         });
-        come(() -> true);
+        come(this::hasPlace);
         // when
         waiting.remove().run();
-        // then: the one that came in the meantime waits for a thread of the server, since there was a place for it
+        // then
         assertThat(waiting).hasSize(PLACES);
     }
 
     @Test
-    void a_place_that_was_kept_is_there_for_others_when_its_request_has_ended() {
+    void a_place_is_there_for_others_when_its_request_has_ended() {
         // given
         takePlaces();
         // when
         waiting.forEach(Runnable::run);
         // then
-        assertThat(places.areGone()).isFalse();
-        assertThat(places.take()).isPresent();
+        assertThat(freePlaces()).isEqualTo(PLACES);
     }
 
     @Test
-    void a_place_that_was_taken_is_not_kept_as_well() {
+    void what_follows_a_request_on_its_connection_has_yet_to_take_a_place() {
+        // given
+        takePlaces();
         // when
-        come(places::take);
-        waiting.remove().run();
+        CompletableFuture<List<Boolean>> both = come(() -> {
+            boolean third = hasPlace();
+            waiting.forEach(Runnable::run);
+            return List.of(third, hasPlace());
+        });
         // then
-        assertThat(places.areGone()).isFalse();
+        assertThat(answer(both)).containsExactly(false, true);
     }
 
     @Test
-    void a_place_is_kept_for_nobody_whom_the_server_does_not_take_any_more() {
+    void who_is_not_taken_by_the_server_any_more_has_no_place() {
         RefusalLane ofClosedServer = new RefusalLane(
                 request -> {
                     throw new RejectedExecutionException("closed");
@@ -95,7 +102,7 @@ class RefusalLaneTest {
                     .hasMessage("closed");
         }
 
-        assertThat(places.areGone()).isFalse();
+        assertThat(freePlaces()).isEqualTo(PLACES);
     }
 
     @Test
@@ -112,6 +119,18 @@ class RefusalLaneTest {
         assertThat(last).isNotDone();
         assertThat(waiting).hasSize(PLACES + 1);
         over.countDown();
+    }
+
+    private boolean hasPlace() {
+        return RefusalLane.placeOr(places::take).isPresent();
+    }
+
+    private int freePlaces() {
+        int free = 0;
+        while (places.take().isPresent()) {
+            free++;
+        }
+        return free;
     }
 
     private void takePlaces() {
