@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -54,16 +55,43 @@ class RefusalLaneOfTomcatTest {
     @Test
     void a_refusal_does_not_wait_for_a_virtual_thread_and_neither_does_who_needs_no_place() {
         service.run(context -> {
-            URI door = URI.create("http://localhost:%d/orders"
-                    .formatted(((ServletWebServerApplicationContext) context.getSourceApplicationContext())
-                            .getWebServer()
-                            .getPort()));
+            URI door = doorOf(context);
             try (HttpClient client = HttpClient.newHttpClient();
                     BusyCarriers ignored = desk.occupy(client, door)) {
                 assertThat(status(client, post(door))).isEqualTo(REFUSED);
                 assertThat(status(client, HttpRequest.newBuilder(door))).isEqualTo(DONE);
             }
         });
+    }
+
+    @Test
+    void who_reads_leaves_the_place_to_others() {
+        service.run(context -> {
+            URI door = doorOf(context);
+            desk.served.countDown();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                CompletableFuture<Integer> reader = send(client, HttpRequest.newBuilder(door.resolve(Desk.LONG_READ)));
+                Desk.await(desk.reading);
+                assertThat(status(client, post(door))).isEqualTo(DONE);
+                assertThat(reader).isNotDone();
+                desk.read.countDown();
+                assertThat(reader).succeedsWithin(PATIENCE).isEqualTo(DONE);
+            } finally {
+                desk.read.countDown();
+            }
+        });
+    }
+
+    private static URI doorOf(AssertableWebApplicationContext context) {
+        return URI.create("http://localhost:%d/orders"
+                .formatted(((ServletWebServerApplicationContext) context.getSourceApplicationContext())
+                        .getWebServer()
+                        .getPort()));
+    }
+
+    private static CompletableFuture<Integer> send(HttpClient client, HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode);
     }
 
     private static HttpRequest.Builder post(URI door) {
@@ -75,14 +103,23 @@ class RefusalLaneOfTomcatTest {
                 .statusCode();
     }
 
-    /** Serves at once who reads, and who posts when it is told to. */
+    /** Serves at once who reads, but for the long read; that, and who posts, when it is told to. */
     private static final class Desk extends HttpServlet {
+
+        static final String LONG_READ = "/orders/all";
 
         private final CountDownLatch occupied = new CountDownLatch(1);
         private final CountDownLatch served = new CountDownLatch(1);
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private final CountDownLatch read = new CountDownLatch(1);
 
         @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            if (request.getRequestURI().equals(LONG_READ)) {
+                reading.countDown();
+                await(read);
+            }
+        }
 
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -92,9 +129,7 @@ class RefusalLaneOfTomcatTest {
 
         /** The one place is taken, and then every thread that carries virtual ones is in use, until this is closed. */
         BusyCarriers occupy(HttpClient client, URI door) {
-            CompletableFuture<Integer> first = client.sendAsync(
-                            post(door).build(), HttpResponse.BodyHandlers.discarding())
-                    .thenApply(HttpResponse::statusCode);
+            CompletableFuture<Integer> first = send(client, post(door));
             await(occupied);
             return new BusyCarriers(() -> {
                 served.countDown();
