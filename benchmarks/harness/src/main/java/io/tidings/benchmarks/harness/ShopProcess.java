@@ -26,9 +26,17 @@ import java.util.stream.Stream;
 /** The whole shop, as {@code ./tidings up} runs it: ten services, Kafka and SMTP in one JVM, and PostgreSQL beside it. */
 final class ShopProcess implements AutoCloseable {
 
-    /** All services and the broker share this heap. The last two are those that docs/operations.md has for busy services. */
+    /**
+     * All services and the broker share this heap. Its young generation is that of {@code ./tidings up}, small for the sake of
+     * short pauses; the last two options are those that docs/operations.md has for busy services.
+     */
     static final List<String> JVM_OPTIONS = List.of(
-            "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages");
+            "-Xms1g",
+            "-Xmx1g",
+            "-Xmn160m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseTransparentHugePages");
 
     static final List<String> SERVICES = List.of(
             "user-service",
