@@ -6,7 +6,10 @@ WORKDIR /tidings
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     mvn --batch-mode --quiet --no-transfer-progress package -Dmaven.test.skip=true \
-    --projects "$(printf '!%s,' benchmarks benchmarks/*/pom.xml)!all-in-one,!system-tests"
+    --projects "$(printf '!%s,' benchmarks benchmarks/*/pom.xml)!all-in-one,!system-tests" && \
+    mvn --batch-mode --quiet --no-transfer-progress dependency:copy-dependencies --projects local-infrastructure \
+    -DincludeScope=runtime -DoutputDirectory=/local-infrastructure && \
+    cp local-infrastructure/target/local-infrastructure-*.jar /local-infrastructure
 
 # Takes the executable jar apart: libraries, which seldom change, and the service itself.
 FROM eclipse-temurin:25-jre AS layers
@@ -36,12 +39,13 @@ ENV JAVA_TOOL_OPTIONS="-Xms48m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize
     SERVER_ADDRESS=0.0.0.0 \
     SERVER_PORT=8080
 
-# Most of a start is finding, reading and linking the same classes again. A training run, which ends when the
-# application context is there and needs neither database nor broker, leaves them in a cache (JEP 483, JEP 514).
+# Most of a start is finding, reading and linking the same classes again. A training run, which starts the service beside a
+# Kafka and a PostgreSQL of its own, leaves them in a cache.
 ARG SERVICE
-RUN case $SERVICE in scenarios|kafka-rights) exit ;; esac; java -XX:AOTCacheOutput=service.aot -Xlog:aot=error -Dspring.context.exit=onRefresh \
-    -Dspring.flyway.enabled=false -Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false \
-    -Dspring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect -jar service.jar
+RUN --mount=type=bind,source=docker/service,target=/training \
+    --mount=type=bind,from=build,source=/local-infrastructure,target=/local-infrastructure \
+    --mount=type=cache,id=tidings-training,target=/training-data \
+    case $SERVICE in scenarios|kafka-rights) ;; *) /training/train "$SERVICE" /local-infrastructure /training-data ;; esac
 # Without the cache, or with one that does not fit, the JVM starts as ever.
 ENV JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS -XX:AOTCache=service.aot -Xlog:aot=off -Xlog:cds=off"
 USER tidings

@@ -2,6 +2,7 @@ package io.tidings.rights;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +35,12 @@ public final class ApplyRights {
                 throw new IllegalArgumentException("Name one file of rights.");
             }
             rights = Rights.in(Path.of(arguments[0]));
-            client = new Login(required(environment, "KAFKA_LOGIN"), required(environment, "KAFKA_PASSWORD"))
-                    .at(required(environment, "KAFKA_BOOTSTRAP_SERVERS"));
+            client = new HashMap<>(
+                    new Login(required(environment, "KAFKA_LOGIN"), required(environment, "KAFKA_PASSWORD"))
+                            .at(required(environment, "KAFKA_BOOTSTRAP_SERVERS")));
+            // Brokers that are coming up are asked five times a second: whoever waits for the rights waits no longer
+            // than that.
+            client.put("reconnect.backoff.max.ms", 200);
         } catch (IllegalArgumentException misuse) {
             System.err.println(misuse.getMessage());
             return MISUSED;
