@@ -14,17 +14,22 @@ final class ProportionalMemory {
 
     private ProportionalMemory() {}
 
-    /** In MB, which are 1,000,000 bytes; empty where the system does not tell. */
+    /**
+     * In MB, which are 1,000,000 bytes; empty where the system does not tell. A process that has ended meanwhile, as some of
+     * PostgreSQL's do any time, has nothing.
+     */
     static OptionalDouble megabytes(List<ProcessHandle> processes) {
         double sum = 0;
-        try {
-            for (ProcessHandle process : processes) {
+        for (ProcessHandle process : processes) {
+            try {
                 sum += proportional(Files.readAllLines(Path.of("/proc/%d/smaps_rollup".formatted(process.pid()))));
+            } catch (IOException notTold) {
+                if (process.isAlive()) {
+                    return OptionalDouble.empty();
+                }
             }
-            return OptionalDouble.of(sum);
-        } catch (IOException notTold) {
-            return OptionalDouble.empty();
         }
+        return OptionalDouble.of(sum);
     }
 
     /** @param rollup lines such as "Pss:    1234 kB", which are 1,024 bytes each */

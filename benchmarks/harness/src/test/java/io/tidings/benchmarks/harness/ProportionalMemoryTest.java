@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class ProportionalMemoryTest {
 
@@ -22,5 +25,21 @@ class ProportionalMemoryTest {
     @Test
     void a_process_of_which_the_kernel_tells_nothing_does_not_have_nothing() {
         assertThatThrownBy(() -> ProportionalMemory.proportional(List.of())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells")
+    void a_process_that_has_ended_meanwhile_has_nothing_and_the_others_count() throws Exception {
+        // given
+        Process ended = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ended.waitFor();
+        // when
+        OptionalDouble megabytes = ProportionalMemory.megabytes(List.of(ended.toHandle(), ProcessHandle.current()));
+        // then
+        assertThat(megabytes).hasValueSatisfying(sum -> assertThat(sum).isPositive());
     }
 }
