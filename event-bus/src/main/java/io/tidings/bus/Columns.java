@@ -1,10 +1,11 @@
 package io.tidings.bus;
 
-import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +22,29 @@ public record Columns<T>(PreparedStatement statement, Collection<T> rows) {
      *
      * @param parameter of the statement, from 1
      * @param type of the column in PostgreSQL's words, such as {@code text}
-     * @param column what a row has there: for {@code bigint} a {@link Long}, for {@code int} an {@link Integer}, for
-     *     {@code bytea} an array of bytes, and for other types what writes itself as PostgreSQL reads it
+     * @param column what a row has there: for {@code uuid} a {@link UUID}, for {@code bigint} a {@link Long}, for {@code
+     *     int} an {@link Integer}, for {@code bytea} an array of bytes, and for other types what writes itself as
+     *     PostgreSQL reads it
      */
     public void bind(int parameter, String type, Function<? super T, ? extends @Nullable Object> column)
             throws SQLException {
-        statement.setArray(parameter, array(type, column));
+        switch (type) {
+            case "uuid" ->
+                statement.setArray(parameter, UuidArray.of(values(column, UUID[]::new), statement.getConnection()));
+            case "text" -> bindArray(parameter, type, values(column, String[]::new));
+            case "bigint" -> bindArray(parameter, type, values(column, Long[]::new));
+            case "int" -> bindArray(parameter, type, values(column, Integer[]::new));
+            case "bytea" -> bindArray(parameter, type, values(column, byte[][]::new));
+            default -> bindArray(parameter, type, values(column, Object[]::new));
+        }
     }
 
-    /** The driver sends arrays of some classes in binary form, and writes all others as one long text. */
-    private Array array(String type, Function<? super T, ? extends @Nullable Object> column) throws SQLException {
-        Object[] values = rows.stream().map(column).toArray(length -> switch (type) {
-            case "text" -> new String[length];
-            case "bigint" -> new Long[length];
-            case "int" -> new Integer[length];
-            case "bytea" -> new byte[length][];
-            default -> new Object[length];
-        });
-        return statement.getConnection().createArrayOf(type, values);
+    /** The driver sends arrays of these classes in binary form, and writes all others as one long text. */
+    private void bindArray(int parameter, String type, @Nullable Object[] values) throws SQLException {
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
+    }
+
+    private <V> V[] values(Function<? super T, ? extends @Nullable Object> column, IntFunction<V[]> array) {
+        return rows.stream().map(column).toArray(array);
     }
 }

@@ -4,9 +4,8 @@ package io.tidings.benchmarks.contender;
  * How far a consumer is.
  *
  * @param written rows, committed or not
- * @param firstFetchAt when it got the first records since it was told to resume, in microseconds since 1970; 0 if none yet
  */
-public record Consumed(long written, long firstFetchAt) {
+public record Consumed(long written) {
 
     public static final String HOLD_TASK = "hold";
     public static final String RESUME_TASK = "resume";

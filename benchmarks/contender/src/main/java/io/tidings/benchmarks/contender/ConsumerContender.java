@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** What an application imports to be a contender of {@code consumer}; it brings a {@link Listening}. */
+/** What an application imports to be a contender of {@code consumer}; its consumers pass the {@link Gate}. */
 @Configuration(proxyBeanMethods = false)
 public class ConsumerContender {
 
@@ -15,18 +15,17 @@ public class ConsumerContender {
     }
 
     @Bean
-    Task holdTask(Listening listening, AppliedOrders applied) {
+    Task holdTask(AppliedOrders applied) {
         return new SimpleTask(Consumed.HOLD_TASK, () -> {
-            listening.stop();
+            Gate.hold();
             return progress(applied);
         });
     }
 
     @Bean
-    Task resumeTask(Listening listening, AppliedOrders applied) {
+    Task resumeTask(AppliedOrders applied) {
         return new SimpleTask(Consumed.RESUME_TASK, () -> {
-            FirstFetch.forget();
-            listening.start();
+            Gate.letGo();
             return progress(applied);
         });
     }
@@ -37,7 +36,7 @@ public class ConsumerContender {
     }
 
     private static Consumed progress(AppliedOrders applied) {
-        return new Consumed(applied.written(), FirstFetch.at());
+        return new Consumed(applied.written());
     }
 
     /** A task without parameters. */

@@ -60,9 +60,9 @@ final class ConsumerBenchmark implements Benchmark {
                 run.measurements(),
                 goals(run.measurements(), entrants),
                 List.of(
-                        "Each turn of a contender has a fresh database, a fresh JVM and a topic that is empty. It first applies %,d to %,d other events, which warm it up and are discarded; then it stops listening, the events are put on the topic, the database makes a checkpoint, and it listens again."
+                        "Each turn of a contender has a fresh database, a fresh JVM and a topic that is empty. It first applies %,d to %,d other events, which warm it up and are discarded. Then its consumers are held before their next records, with which they wait while the events are put on the topic and the database makes a checkpoint; they stay in their group, and have fetched the first records when they are let go."
                                 .formatted(warmUp(events, true), warmUp(events, false)),
-                        "**applied**: the events, by the time from the first records' arrival at the consumer to the moment at which all rows are committed.",
+                        "**applied**: the events, by the time from the moment at which the consumers are let go until all rows are committed.",
                         "**CPU**: what the processes computed meanwhile, by the number of events. It depends less than the rate does on what else the machine does; of `COPY` it contains making the rows.",
                         "One event of %d comes twice, and must take effect once: after each turn the table has one row for each event and no more; otherwise the turn is named under the problems, and the command fails."
                                 .formatted(EventSupply.DOUBLED),

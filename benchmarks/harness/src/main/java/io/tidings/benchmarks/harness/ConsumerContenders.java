@@ -106,7 +106,7 @@ final class ConsumerContenders {
 
     private static Entrant listening(Contender contender, boolean slow) {
         Map<String, String> settings = new TreeMap<>(contender.settings());
-        settings.put(INTERCEPTOR, "io.tidings.benchmarks.contender.FirstFetch");
+        settings.put(INTERCEPTOR, "io.tidings.benchmarks.contender.Gate");
         return new Entrant(
                 new Contender(
                         contender.id(),

@@ -40,7 +40,7 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
     /**
      * What came of the events that are measured.
      *
-     * @param perSecond from the first records' arrival to the moment at which all rows are committed
+     * @param perSecond from the moment at which the records are let in until all rows are committed
      * @param used what contender, PostgreSQL and Kafka computed meanwhile
      */
     record Applied(double perSecond, ProcessorTime used) {}
@@ -61,11 +61,10 @@ record ConsumerTurn(Arena arena, Contender contender, int past, int warmUp, int 
                 supply.supply(events);
                 arena.checkpoint();
                 ProcessorTime before = arena.processorTime(process);
+                long start = Clock.micros();
                 process.ask(Consumed.RESUME_TASK, Map.of(), Consumed.class, PATIENCE);
                 long end = awaitRows(process, database, last, events, warmUp + events);
                 ProcessorTime used = arena.processorTime(process).since(before);
-                long start = process.ask(Consumed.PROGRESS_TASK, Map.of(), Consumed.class, PATIENCE)
-                        .firstFetchAt();
                 requireOnce(process, database, last, events);
                 return new Applied(events * 1e6 / (end - start), used);
             }

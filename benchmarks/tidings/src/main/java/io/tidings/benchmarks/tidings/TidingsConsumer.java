@@ -2,13 +2,9 @@ package io.tidings.benchmarks.tidings;
 
 import io.tidings.benchmarks.contender.ConsumerContender;
 import io.tidings.benchmarks.contender.ContenderProcess;
-import io.tidings.benchmarks.contender.Listening;
-import io.tidings.bus.operations.Subscription;
 import java.io.IOException;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Applies orders by typed handlers, which write a batch with one statement. */
@@ -19,24 +15,5 @@ class TidingsConsumer {
 
     public static void main(String[] arguments) throws IOException {
         ContenderProcess.run(TidingsConsumer.class, arguments);
-    }
-
-    @Bean
-    Listening listening(@Qualifier("kafkaSubscription") Subscription subscription) {
-        return of(subscription);
-    }
-
-    static Listening of(Subscription subscription) {
-        return new Listening() {
-            @Override
-            public void start() {
-                subscription.start();
-            }
-
-            @Override
-            public void stop() {
-                subscription.stop();
-            }
-        };
     }
 }

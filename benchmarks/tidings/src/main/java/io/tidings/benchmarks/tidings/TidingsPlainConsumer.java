@@ -2,13 +2,9 @@ package io.tidings.benchmarks.tidings;
 
 import io.tidings.benchmarks.contender.ConsumerContender;
 import io.tidings.benchmarks.contender.ContenderProcess;
-import io.tidings.benchmarks.contender.Listening;
-import io.tidings.bus.operations.Subscription;
 import java.io.IOException;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Applies orders by a typed handler that knows nothing of batches: one statement an event. */
@@ -19,10 +15,5 @@ class TidingsPlainConsumer {
 
     public static void main(String[] arguments) throws IOException {
         ContenderProcess.run(TidingsPlainConsumer.class, arguments);
-    }
-
-    @Bean
-    Listening listening(@Qualifier("kafkaSubscription") Subscription subscription) {
-        return TidingsConsumer.of(subscription);
     }
 }

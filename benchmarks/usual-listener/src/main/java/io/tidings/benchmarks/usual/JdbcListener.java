@@ -3,7 +3,6 @@ package io.tidings.benchmarks.usual;
 import io.tidings.benchmarks.contender.AppliedOrders;
 import io.tidings.benchmarks.contender.ConsumerContender;
 import io.tidings.benchmarks.contender.ContenderProcess;
-import io.tidings.benchmarks.contender.Listening;
 import io.tidings.benchmarks.contender.OrderChanged;
 import java.io.IOException;
 import java.util.UUID;
@@ -14,11 +13,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,11 +35,6 @@ public class JdbcListener {
 
     public static void main(String[] arguments) throws IOException {
         ContenderProcess.run(JdbcListener.class, arguments);
-    }
-
-    @Bean
-    Listening listening(KafkaListenerEndpointRegistry registry) {
-        return new RegistryListening(registry);
     }
 
     /** The handler. */

@@ -3,7 +3,6 @@ package io.tidings.benchmarks.usual;
 import io.tidings.benchmarks.contender.AppliedOrders;
 import io.tidings.benchmarks.contender.ConsumerContender;
 import io.tidings.benchmarks.contender.ContenderProcess;
-import io.tidings.benchmarks.contender.Listening;
 import io.tidings.benchmarks.contender.OrderChanged;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -11,10 +10,8 @@ import java.util.UUID;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,11 +26,6 @@ public class JpaListener {
 
     public static void main(String[] arguments) throws IOException {
         ContenderProcess.run(JpaListener.class, arguments);
-    }
-
-    @Bean
-    Listening listening(KafkaListenerEndpointRegistry registry) {
-        return new RegistryListening(registry);
     }
 
     /** The handler. */
