@@ -21,6 +21,8 @@ public final class InProcessExchange implements Transport {
     private final List<InProcessParticipant> participants = new CopyOnWriteArrayList<>();
     private final Deque<Batch> queue = new ArrayDeque<>();
     private final ReentrantLock delivering = new ReentrantLock();
+    /** Whether this thread has taken a place in the queue since it last delivered. */
+    private final ThreadLocal<Boolean> isQueued = ThreadLocal.withInitial(() -> false);
 
     /** What one transaction publishes. */
     private static final class Batch implements Transport.Departure {
@@ -65,15 +67,17 @@ public final class InProcessExchange implements Transport {
         synchronized (queue) {
             queue.add(batch);
         }
+        isQueued.set(true);
         return batch;
     }
 
     /**
      * Delivers what is due, and all that follows from it, and returns when that is done. Called from within a delivery
-     * it returns at once, since the delivery goes on with what was added.
+     * it returns at once, since the delivery goes on with what was added; so it does for a thread that has not published,
+     * for which a handler may be waiting.
      */
     void deliver() {
-        if (delivering.isHeldByCurrentThread()) {
+        if (!isQueued.get() || delivering.isHeldByCurrentThread()) {
             return;
         }
         delivering.lock();
@@ -83,6 +87,7 @@ public final class InProcessExchange implements Transport {
             }
         } finally {
             delivering.unlock();
+            isQueued.remove();
         }
     }
 

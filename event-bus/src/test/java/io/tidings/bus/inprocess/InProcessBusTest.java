@@ -12,10 +12,12 @@ import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.Part;
 import io.tidings.infrastructure.test.OnInfrastructure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -89,6 +91,26 @@ class InProcessBusTest {
                 gate.countDown();
                 whole.setRollbackOnly();
             });
+        }
+
+        assertThat(notebooks.applied(notebook)).containsExactly(1);
+    }
+
+    /** A handler may wait for such a one itself, such as for a request to another service of the process. */
+    @Test
+    void a_transaction_that_publishes_nothing_waits_for_no_delivery() {
+        String notebook = notebooks.anyName();
+        CountDownLatch gate = handlers.hold(notebook);
+        try (ExecutorService others = Executors.newFixedThreadPool(2)) {
+            others.submit(() -> eventBus.publish(new NoteTaken(notebook, 1, "held")));
+            await().until(() -> handlers.attemptsAt(new NoteTaken(notebook, 1, "held")) == 1);
+
+            Future<?> beside = others.submit(() -> transactions.executeWithoutResult(transaction -> {}));
+            try {
+                assertThat(beside).as("a transaction beside a delivery").succeedsWithin(Duration.ofSeconds(5));
+            } finally {
+                gate.countDown();
+            }
         }
 
         assertThat(notebooks.applied(notebook)).containsExactly(1);
