@@ -73,7 +73,11 @@ public final class BatchProcessor {
     /** @throws RuntimeException if infrastructure is away, or time is up */
     public void process(List<Envelope> messages) {
         List<Envelope> ours = messages.stream().filter(recipients::want).toList();
+        processOurs(ours);
         metrics.skipped(messages.size() - ours.size());
+    }
+
+    private void processOurs(List<Envelope> ours) {
         if (ours.isEmpty()) {
             return;
         }

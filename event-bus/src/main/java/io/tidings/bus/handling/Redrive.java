@@ -63,7 +63,8 @@ public final class Redrive {
     private enum Step {
         HANDLED,
         FAILED,
-        NOTHING_THERE
+        NOTHING_THERE,
+        TIME_IS_UP
     }
 
     /** What becomes of a dead letter that somebody wants to give up. */
@@ -159,11 +160,11 @@ public final class Redrive {
         while (true) {
             switch (step(() -> deadLetters.lockFirst(keyId), course)) {
                 case HANDLED -> {}
-                case FAILED -> {
+                case FAILED, TIME_IS_UP -> {
                     return;
                 }
                 case NOTHING_THERE -> {
-                    if (!course.goesOn() || open(keyId)) {
+                    if (open(keyId)) {
                         return;
                     }
                     // Another message joined while the last one was on its way.
@@ -176,7 +177,7 @@ public final class Redrive {
         return inTransaction(() -> deadLetters.open(keyId));
     }
 
-    /** Handles a message, if there is one and time is left, as often as it may be tried. */
+    /** Handles a message, if there is one, as often as it may be tried and time allows, but once at least if it does at first. */
     private Step step(Supplier<Optional<ParkedMessage>> locking, RedriveCourse course) {
         Pace pace = retries.pace();
         for (int attempt = 1; course.goesOn(); attempt++) {
@@ -196,14 +197,19 @@ public final class Redrive {
                 if (failed == null || kind == FailureKind.INFRASTRUCTURE) {
                     throw failure;
                 }
-                if (kind == FailureKind.PERMANENT || attempt >= retries.attempts() || !course.goesOn()) {
+                if (kind == FailureKind.PERMANENT || attempt >= retries.attempts() || !pauses(pace, course)) {
                     return failAgain(failed, failure, attempt, course);
                 }
-                Retries.pause(pace);
                 pace = pace.slower();
             }
         }
-        return Step.NOTHING_THERE;
+        return Step.TIME_IS_UP;
+    }
+
+    /** False if no time is left for another attempt after the pause. */
+    private static boolean pauses(Pace pace, RedriveCourse course) {
+        Retries.pause(pace);
+        return course.goesOn();
     }
 
     /** One transaction: the message's lock, its handlers, its removal. */

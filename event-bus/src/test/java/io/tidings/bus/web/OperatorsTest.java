@@ -1,16 +1,23 @@
 package io.tidings.bus.web;
 
+import static io.tidings.bus.notes.NoteHandlers.CUT_OFF;
+import static io.tidings.bus.notes.NoteHandlers.OF_NO_USE;
 import static io.tidings.bus.notes.NoteHandlers.POISON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.Redrive;
 import io.tidings.bus.handling.Redrive.Target;
 import io.tidings.bus.handling.RedriveResult;
+import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.Notebooks;
@@ -150,6 +157,22 @@ class OperatorsTest {
         await().until(() -> Stream.of("skipped", "duplicates", "dead.lettered")
                 .allMatch(what ->
                         meters.find("tidings.messages." + what).counter().count() > 0));
+    }
+
+    @Test
+    void what_no_handler_needs_counts_once_however_often_its_batch_is_given(
+            @Autowired BatchProcessor processor, @Autowired EnvelopeFactory envelopes) {
+        Counter skipped = meters.get("tidings.messages.skipped").counter();
+        double before = skipped.count();
+        List<Envelope> batch = List.of(
+                envelopes.seal(notebooks.nextNote(notebook, OF_NO_USE)),
+                envelopes.seal(notebooks.nextNote(notebook, CUT_OFF)));
+
+        assertThatThrownBy(() -> processor.process(batch)).isInstanceOf(RuntimeException.class);
+        processor.process(batch);
+
+        assertThat(notebooks.applied(notebook)).containsExactly(2);
+        assertThat(skipped.count() - before).isEqualTo(1);
     }
 
     /** Each with its kind. What begins with a dot stands for the last word of the one before it. */
