@@ -20,21 +20,24 @@ public final class PerTransaction<T> {
     }
 
     /**
-     * What the current transaction has.
+     * What the current transaction has. A unit of work must be asked for before its transaction begins to commit: one that
+     * a listener of the phase {@code BEFORE_COMMIT} is the first to ask for is never told.
      *
-     * @throws IllegalStateException if there is no transaction
+     * @throws IllegalStateException if there is no transaction, or the unit of work has been told that it commits, and would
+     *     write nothing more
      */
     public T get() {
         for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
             if (synchronization instanceof Holder<?> holder && holder.owner == this) {
+                holder.requireToBeOpen();
                 return valueOf(holder);
             }
         }
         Holder<T> holder = new Holder<>(this, first.get());
-        TransactionSynchronizationManager.registerSynchronization(holder);
         if (holder.value instanceof TransactionSynchronization unitOfWork) {
             TransactionSynchronizationManager.registerSynchronization(unitOfWork);
         }
+        TransactionSynchronizationManager.registerSynchronization(holder);
         return holder.value;
     }
 
@@ -48,10 +51,24 @@ public final class PerTransaction<T> {
 
         private final PerTransaction<T> owner;
         private final T value;
+        private boolean isWritten;
 
         private Holder(PerTransaction<T> owner, T value) {
             this.owner = owner;
             this.value = value;
+        }
+
+        /** Comes after the unit of work itself. */
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            isWritten = value instanceof TransactionSynchronization;
+        }
+
+        private void requireToBeOpen() {
+            if (isWritten) {
+                throw new IllegalStateException(
+                        "What this transaction comes to is written already, so nothing can be added to it: do that before it commits, or in a transaction of its own.");
+            }
         }
     }
 }

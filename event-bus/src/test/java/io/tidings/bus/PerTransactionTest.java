@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @BusTest
@@ -60,6 +61,28 @@ class PerTransactionTest {
         });
 
         assertThat(written).containsExactly("ada", "grace");
+    }
+
+    @Test
+    void nothing_is_added_to_a_unit_of_work_that_has_written() {
+        List<String> written = new ArrayList<>();
+        PerTransaction<UnitOfWork> work = new PerTransaction<>(() -> new UnitOfWork(written));
+        List<String> refused = new ArrayList<>();
+
+        transactions.executeWithoutResult(transaction -> {
+            work.get().names.add("ada");
+            names.get().add("ada");
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    assertThatIllegalStateException().isThrownBy(work::get).satisfies(refusal -> refused.add("late"));
+                    assertThat(names.get()).as("what is no unit of work").containsExactly("ada");
+                }
+            });
+        });
+
+        assertThat(written).containsExactly("ada");
+        assertThat(refused).containsExactly("late");
     }
 
     @Test

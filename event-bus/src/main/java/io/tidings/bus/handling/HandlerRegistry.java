@@ -12,6 +12,7 @@ import io.tidings.events.MessageType;
 import io.tidings.events.Upcasters;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,9 +47,14 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
         for (String name : beans.getBeanDefinitionNames()) {
             Class<?> type = beans.getType(name, false);
             if (type != null && !type.getName().startsWith("org.springframework.")) {
-                register(name, ClassUtils.getUserClass(type));
+                register(name, Proxy.isProxyClass(type) ? targetClass(name) : ClassUtils.getUserClass(type));
             }
         }
+    }
+
+    /** Of a bean behind a proxy of its interfaces, whose methods bear none of the annotations. */
+    private Class<?> targetClass(String beanName) {
+        return AopUtils.getTargetClass(beans.getBean(beanName));
     }
 
     private void register(String beanName, Class<?> type) {
@@ -59,13 +65,13 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
         Object bean = beans.getBean(beanName);
         Optional<Selector> selector = selectorAmong(annotated, bean);
         for (Method method : annotated) {
-            if (method.isAnnotationPresent(EventHandler.class)) {
+            if (isAnnotated(method, EventHandler.class)) {
                 add(bean, method, Event.class, EventHandler.class, selector);
             }
-            if (method.isAnnotationPresent(CommandHandler.class)) {
+            if (isAnnotated(method, CommandHandler.class)) {
                 add(bean, method, Command.class, CommandHandler.class, Optional.empty());
             }
-            if (method.isAnnotationPresent(BeforeBatch.class)) {
+            if (isAnnotated(method, BeforeBatch.class)) {
                 addPreparation(bean, method);
             }
         }
@@ -73,15 +79,20 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
     }
 
     private static boolean isAnnotated(Method method) {
-        return AnnotatedElementUtils.hasAnnotation(method, EventHandler.class)
-                || AnnotatedElementUtils.hasAnnotation(method, CommandHandler.class)
-                || AnnotatedElementUtils.hasAnnotation(method, BeforeBatch.class)
-                || AnnotatedElementUtils.hasAnnotation(method, EventSelector.class);
+        return isAnnotated(method, EventHandler.class)
+                || isAnnotated(method, CommandHandler.class)
+                || isAnnotated(method, BeforeBatch.class)
+                || isAnnotated(method, EventSelector.class);
+    }
+
+    /** Also if the annotation stands on the method of an interface or superclass that it overrides. */
+    private static boolean isAnnotated(Method method, Class<? extends Annotation> annotation) {
+        return AnnotatedElementUtils.hasAnnotation(method, annotation);
     }
 
     private static Optional<Selector> selectorAmong(Set<Method> methods, Object bean) {
         List<Selector> selectors = methods.stream()
-                .filter(method -> method.isAnnotationPresent(EventSelector.class))
+                .filter(method -> isAnnotated(method, EventSelector.class))
                 .map(method -> selector(bean, method))
                 .toList();
         if (selectors.size() > 1) {
@@ -93,7 +104,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 
     private static void requireUse(Selector selector, Set<Method> methods) {
         boolean decidesAnything = methods.stream()
-                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .filter(method -> isAnnotated(method, EventHandler.class))
                 .anyMatch(method -> selector.eventClass().isAssignableFrom(method.getParameterTypes()[0]));
         if (!decidesAnything) {
             throw new IllegalStateException(

@@ -95,7 +95,7 @@ final class KafkaSubscription implements Subscription {
                 pace = pace.slower();
             }
         }
-        begun = begun || provisioner.awaitLeaders(topics.get());
+        begun = begun || provisioner.awaitLeaders(topics.get(), this::isAsked);
     }
 
     /** Whether this thread is still the one that is to subscribe: the service may have been stopped, and started again. */

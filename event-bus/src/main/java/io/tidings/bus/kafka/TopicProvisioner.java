@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -78,10 +79,11 @@ final class TopicProvisioner {
      * controller has noted them; until the brokers have made them, which takes a fresh one some time for many, nothing is
      * heard.
      *
-     * @return false if this thread was interrupted meanwhile
+     * @param isWanted asked between looks, which may go on for as long as a topic may not be read
+     * @return false if nobody wants to know any more
      */
-    boolean awaitLeaders(Set<String> topics) {
-        while (!Thread.currentThread().isInterrupted()) {
+    boolean awaitLeaders(Set<String> topics, BooleanSupplier isWanted) {
+        while (isWanted.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
             if (haveLeaders(topics)) {
                 return true;
             }

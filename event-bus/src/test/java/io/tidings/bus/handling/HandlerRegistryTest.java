@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 /** What is wrong with a handler stops the start, with a sentence that says what. */
 class HandlerRegistryTest {
@@ -42,6 +44,43 @@ class HandlerRegistryTest {
 
         @EventHandler(replayed = false)
         void on(NoteTaken note) {}
+    }
+
+    interface Listening {
+
+        @EventHandler
+        void on(NoteTaken note);
+    }
+
+    static class ListenerByItsInterface implements Listening {
+
+        @Override
+        public void on(NoteTaken note) {}
+    }
+
+    static class ListenerBehindAProxy {
+
+        @Bean
+        Listening listening() {
+            return (Listening) new ProxyFactory(new ListenerByItsInterface()).getProxy();
+        }
+    }
+
+    static class ListenerThatItsProxyHides {
+
+        @Bean
+        Runnable listening() {
+            return (Runnable) new ProxyFactory(new RunningListener()).getProxy();
+        }
+    }
+
+    static class RunningListener implements Runnable {
+
+        @Override
+        public void run() {}
+
+        @EventHandler
+        public void on(NoteTaken note) {}
     }
 
     static class Selective {
@@ -242,6 +281,20 @@ class HandlerRegistryTest {
         assertThatThrownBy(() -> registryOf(SelectsCommands.class)).hasMessageContaining("must take one event");
         assertThatThrownBy(() -> registryOf(SelectsForNothing.class)).hasMessageContaining("decides about no event");
         assertThatThrownBy(() -> registryOf(SelectsWithoutAnAnswer.class)).hasMessageContaining("return a boolean");
+    }
+
+    @Test
+    void a_handler_is_found_by_its_interface_and_behind_a_proxy() {
+        for (Class<?> beans : List.of(ListenerByItsInterface.class, ListenerBehindAProxy.class)) {
+            assertThat(registryOf(beans).handledTypes())
+                    .as(beans.getSimpleName())
+                    .containsExactly(MessageType.of(NoteTaken.class));
+        }
+    }
+
+    @Test
+    void a_handler_that_cannot_be_called_through_its_proxy_stops_the_start() {
+        assertThatThrownBy(() -> registryOf(ListenerThatItsProxyHides.class)).hasMessageContaining("proxy");
     }
 
     @Test
