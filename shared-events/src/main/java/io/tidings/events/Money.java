@@ -1,5 +1,8 @@
 package io.tidings.events;
 
+import java.math.BigDecimal;
+import java.util.Currency;
+
 /**
  * An amount of money; never a fraction of its smallest unit.
  *
@@ -10,6 +13,9 @@ public record Money(
         long minorUnits, @Matching(Money.CURRENCY) String currency) {
 
     static final String CURRENCY = "[A-Z]{3}";
+
+    /** Of currencies that the JDK does not know, and of gold and its like, for which it knows no smaller unit. */
+    private static final int USUAL_FRACTION_DIGITS = 2;
 
     public Money {
         if (!currency.matches(CURRENCY)) {
@@ -49,8 +55,18 @@ public record Money(
         return other.minorUnits;
     }
 
+    /** In whole units, such as {@code -0.50 USD} and {@code 5000 JPY}. */
     @Override
     public String toString() {
-        return "%d.%02d %s".formatted(minorUnits / 100, Math.abs(minorUnits % 100), currency);
+        return BigDecimal.valueOf(minorUnits, fractionDigits()).toPlainString() + " " + currency;
+    }
+
+    private int fractionDigits() {
+        try {
+            int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+            return digits < 0 ? USUAL_FRACTION_DIGITS : digits;
+        } catch (IllegalArgumentException unknown) {
+            return USUAL_FRACTION_DIGITS;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.scenarios.terminal;
 
+import io.tidings.events.Money;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,9 +54,16 @@ final class Values {
             return value.asString();
         }
         if (value.has("minorUnits") && value.has("currency") && value.size() == 2) {
-            long minorUnits = value.path("minorUnits").asLong(0);
-            return "%d.%02d %s".formatted(minorUnits / 100, Math.abs(minorUnits % 100), text(value, "currency"));
+            return money(value);
         }
         return value.toString();
+    }
+
+    private static String money(JsonNode value) {
+        try {
+            return new Money(value.path("minorUnits").asLong(0), text(value, "currency")).toString();
+        } catch (IllegalArgumentException otherForm) {
+            return value.toString();
+        }
     }
 }
