@@ -16,7 +16,11 @@ record AmountRequest(@NotNull @Valid Amount amount) {
     record Amount(
             @NotNull @Min(1) @Max(1_000_000_000) Long minorUnits,
 
-            @NotNull @CurrencyCode @Schema(pattern = "[A-Z]{3}")
+            @NotNull
+            @CurrencyCode
+            @Schema(
+                    pattern = "[A-Z]{3}",
+                    description = "An ISO 4217 code. All accounts are in USD, and any other is refused.")
             String currency) {}
 
     Money toMoney() {

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Cashier {
 
-    /** What all accounts are kept in. */
+    /** What all accounts are kept in: an order in another currency is not paid, and so rejected. */
     private static final String CURRENCY = "USD";
 
     private final EventStore<Wallet, WalletEvent> walletEvents;

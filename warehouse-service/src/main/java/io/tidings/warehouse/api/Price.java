@@ -13,7 +13,10 @@ import jakarta.validation.constraints.NotNull;
 record Price(
         @NotNull @Min(1) @Max(100_000_000) Long minorUnits,
 
-        @NotNull @CurrencyCode @Schema(pattern = "[A-Z]{3}") String currency) {
+        @NotNull @CurrencyCode @Schema(pattern = "[A-Z]{3}", description = """
+                An ISO 4217 code. Any is taken, but all wallets are in USD: an order in another currency is rejected when it \
+                is to be paid.""")
+        String currency) {
 
     Money toMoney() {
         return new Money(minorUnits, currency);
