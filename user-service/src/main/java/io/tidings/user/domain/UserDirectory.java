@@ -6,6 +6,7 @@ import io.tidings.events.user.Profile;
 import io.tidings.events.user.UserCreated;
 import io.tidings.events.user.UserErased;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,12 @@ public class UserDirectory {
     public User signUp(String email, String givenName, String familyName) {
         try {
             return transactions.execute(transaction -> {
-                User user =
-                        users.saveAndFlush(new User(TimeOrderedId.next(), email, givenName, familyName, Instant.now()));
+                User user = users.saveAndFlush(new User(
+                        TimeOrderedId.next(),
+                        email,
+                        givenName,
+                        familyName,
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
                 eventBus.publish(new UserCreated(user.id()));
                 return user;
             });

@@ -56,13 +56,9 @@ class SignUpTest {
     void whoever_signs_up_is_found_where_the_answer_says() {
         Instant before = Instant.now();
 
-        URI location = signUp(email)
-                .expectStatus()
-                .isCreated()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation();
+        var answer = signUp(email).expectStatus().isCreated().returnResult(UserResponse.class);
 
+        URI location = answer.getResponseHeaders().getLocation();
         UserResponse found = http.get()
                 .uri(location)
                 .exchange()
@@ -70,6 +66,7 @@ class SignUpTest {
                 .isOk()
                 .returnResult(UserResponse.class)
                 .getResponseBody();
+        assertThat(found).isEqualTo(answer.getResponseBody());
         assertThat(location).hasPath("/users/" + found.userId());
         assertThat(found.email()).isEqualTo(email);
         assertThat(found.givenName()).isEqualTo("Ada");
