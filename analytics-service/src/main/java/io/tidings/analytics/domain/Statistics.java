@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
 
@@ -117,12 +116,6 @@ public class Statistics {
                 durations.merge(
                         new DurationBucket(width, width.startOf(completion.completedAt()), slot), 1L, Long::sum);
             }
-        }
-
-        /** Before the messages that tell of it are written. */
-        @Override
-        public int getOrder() {
-            return Ordered.LOWEST_PRECEDENCE - 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidings.payment.domain;
 
 import io.tidings.bus.EventBus;
+import io.tidings.bus.PerTransaction;
 import io.tidings.payment.domain.WalletCommand.OpenAccount;
 import io.tidings.payment.domain.WalletDecision.Accepted;
 import io.tidings.payment.domain.WalletDecision.Refused;
@@ -29,11 +30,13 @@ public class Cashier {
     private final EventStore<Wallet, WalletEvent> walletEvents;
     private final Payments payments;
     private final EventBus eventBus;
+    private final PerTransaction<Ledger> ledger;
 
     Cashier(EventStore<Wallet, WalletEvent> walletEvents, Payments payments, EventBus eventBus) {
         this.walletEvents = walletEvents;
         this.payments = payments;
         this.eventBus = eventBus;
+        this.ledger = new PerTransaction<>(() -> new Ledger(walletEvents, payments));
     }
 
     /** Loads and locks what this transaction is about: first the wallets, then the payments, each in order of ids. */
@@ -44,18 +47,14 @@ public class Cashier {
             users.add(command.userId());
             usersByOrder.putIfAbsent(command.orderId(), command.userId());
         }
-        Ledger.open(
-                walletEvents,
-                payments,
-                walletEvents.lock(users),
-                usersByOrder.isEmpty() ? Map.of() : payments.lock(usersByOrder));
+        ledger.get().locked(walletEvents.lock(users), usersByOrder.isEmpty() ? Map.of() : payments.lock(usersByOrder));
     }
 
     /** Opens a user's account, unless it is open. */
     public void openAccount(UUID userId) {
-        Ledger ledger = Ledger.ofCurrentTransaction();
-        switch (Wallet.decide(ledger.walletOf(userId), new OpenAccount(CURRENCY))) {
-            case Accepted(var events) -> ledger.happened(userId, events);
+        Ledger current = ledger.get();
+        switch (Wallet.decide(current.walletOf(userId), new OpenAccount(CURRENCY))) {
+            case Accepted(var events) -> current.happened(userId, events);
             case Refused(var refusal) ->
                 throw new IllegalStateException(
                         "User %s can't have an account: %s".formatted(userId, refusal.sentence()));
@@ -64,11 +63,11 @@ public class Cashier {
 
     /** Takes a payment or gives it back, and tells the others. */
     public void handle(PaymentCommand command) {
-        Ledger ledger = Ledger.ofCurrentTransaction();
+        Ledger current = ledger.get();
         PaymentDecision decision =
-                Payment.decide(ledger.paymentOf(command.orderId()), ledger.walletOf(command.userId()), command);
-        ledger.happened(command.userId(), decision.walletEvents());
-        ledger.became(decision.payment());
+                Payment.decide(current.paymentOf(command.orderId()), current.walletOf(command.userId()), command);
+        current.happened(command.userId(), decision.walletEvents());
+        current.became(decision.payment());
         decision.news().forEach(eventBus::publish);
     }
 }

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The wallets and payments that one transaction has locked, as they are after what it has decided so far. What it has
@@ -24,41 +22,24 @@ final class Ledger implements TransactionSynchronization {
     private final EventStore<Wallet, WalletEvent> walletEvents;
     private final Payments payments;
 
-    private final Map<UUID, StreamState<Wallet>> lockedWallets;
+    private final Map<UUID, StreamState<Wallet>> lockedWallets = new HashMap<>();
     private final Map<UUID, Wallet> walletsNow = new HashMap<>();
-    private final Map<UUID, Payment> paymentsNow;
+    private final Map<UUID, Payment> paymentsNow = new HashMap<>();
     private final Map<UUID, List<WalletEvent>> newEvents = new LinkedHashMap<>();
     private final Map<UUID, Payment> changedPayments = new LinkedHashMap<>();
 
-    private Ledger(
-            EventStore<Wallet, WalletEvent> walletEvents,
-            Payments payments,
-            Map<UUID, StreamState<Wallet>> lockedWallets,
-            Map<UUID, Payment> lockedPayments) {
+    Ledger(EventStore<Wallet, WalletEvent> walletEvents, Payments payments) {
         this.walletEvents = walletEvents;
         this.payments = payments;
-        this.lockedWallets = Map.copyOf(lockedWallets);
-        lockedWallets.forEach((userId, wallet) -> walletsNow.put(userId, wallet.state()));
-        this.paymentsNow = new HashMap<>(lockedPayments);
     }
 
-    /** Opens the ledger of the current transaction. */
-    static void open(
-            EventStore<Wallet, WalletEvent> walletEvents,
-            Payments payments,
-            Map<UUID, StreamState<Wallet>> lockedWallets,
-            Map<UUID, Payment> lockedPayments) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new Ledger(walletEvents, payments, lockedWallets, lockedPayments));
-    }
-
-    static Ledger ofCurrentTransaction() {
-        return TransactionSynchronizationManager.getSynchronizations().stream()
-                .filter(Ledger.class::isInstance)
-                .map(Ledger.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "This transaction has locked no wallets: call Cashier.prepare in it first."));
+    /** Takes in what the transaction has locked. What was locked before stays as it has become since. */
+    void locked(Map<UUID, StreamState<Wallet>> wallets, Map<UUID, Payment> ofOrders) {
+        wallets.forEach((userId, wallet) -> {
+            lockedWallets.putIfAbsent(userId, wallet);
+            walletsNow.putIfAbsent(userId, wallet.state());
+        });
+        ofOrders.forEach(paymentsNow::putIfAbsent);
     }
 
     Wallet walletOf(UUID userId) {
@@ -101,11 +82,5 @@ final class Ledger implements TransactionSynchronization {
 
     private Append<Wallet, WalletEvent> toAppend(Map.Entry<UUID, List<WalletEvent>> entry) {
         return new Append<>(known(lockedWallets, entry.getKey()), entry.getValue());
-    }
-
-    /** Before the messages that tell of it are written. */
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE - 1;
     }
 }
