@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** The orchestration of an order as it is kept. Who changes it has the lock of the order. */
 @Entity
-public class Saga {
+public class Saga implements Persistable<UUID> {
 
     @Id
     private UUID orderId;
@@ -92,6 +93,17 @@ public class Saga {
 
     boolean isOverdue(Instant now) {
         return deadline != null && !deadline.isAfter(now);
+    }
+
+    @Override
+    public UUID getId() {
+        return orderId;
+    }
+
+    /** Spring Data would find it out too, by an exception for each saga: the version has no getter. */
+    @Override
+    public boolean isNew() {
+        return version == null;
     }
 
     public UUID orderId() {
