@@ -55,6 +55,9 @@ class OrderHistory {
 
     /** Forgets orders that will never be completed. */
     void forget(List<UUID> orderIds) {
+        if (orderIds.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                 delete from order_copy where order_id in (
                     select order_id from order_copy
@@ -105,6 +108,9 @@ class OrderHistory {
 
     /** An order is told to be placed and to be completed; the second of both, whichever it is, is found by the statement. */
     private List<Purchased> purchased(String statement, List<?> orders) {
+        if (orders.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(statement)
                 .param("orders", json(orders))
                 .query((row, number) -> new Purchased(row.getObject("user_id", UUID.class), List.of((String[])

@@ -42,6 +42,9 @@ class Shoppers {
      * @return those of them who were erased
      */
     Set<UUID> lock(Collection<UUID> userIds) {
+        if (userIds.isEmpty()) {
+            return Set.of();
+        }
         String ids = arrayOf(userIds);
         jdbc.sql("""
                 insert into shopper (user_id)
@@ -70,6 +73,9 @@ class Shoppers {
 
     /** Takes over what is newer than what is there; returns the users of whom something was. */
     Set<UUID> update(Collection<UserProfileUpdated> updates) {
+        if (updates.isEmpty()) {
+            return Set.of();
+        }
         List<Copy> latest = updates.stream()
                 .collect(Collectors.toMap(
                         UserProfileUpdated::userId,
