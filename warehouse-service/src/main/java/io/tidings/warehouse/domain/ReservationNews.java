@@ -11,7 +11,7 @@ sealed interface ReservationNews {
      *
      * @param missing what is not there of it
      */
-    record Requested(List<MissingStock> missing) implements ReservationNews {}
+    record Requested(StockRequest request, List<MissingStock> missing) implements ReservationNews {}
 
     /** The order will not be shipped: it was canceled or not paid. */
     record CalledOff() implements ReservationNews {}
@@ -21,7 +21,7 @@ sealed interface ReservationNews {
      *
      * @param missing what is not there of it
      */
-    record ReservationAsked(List<MissingStock> missing) implements ReservationNews {}
+    record ReservationAsked(StockRequest request, List<MissingStock> missing) implements ReservationNews {}
 
     /** Its orchestrator asks to give it back, or never to set it aside, and wants an answer. */
     record ReleaseAsked() implements ReservationNews {}

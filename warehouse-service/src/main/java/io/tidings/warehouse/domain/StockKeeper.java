@@ -62,42 +62,80 @@ public class StockKeeper {
 
     /** Sets aside all that an order needs, or nothing if something is missing. */
     public void reserve(StockRequest request) {
-        List<MissingStock> missing = missing(request.lines());
-        decide(request.orderId(), new ReservationNews.Requested(missing))
-                .ifPresent(step -> take(step, request, missing));
+        hear(request.orderId(), new ReservationNews.Requested(request, missing(request.lines())));
     }
 
     /** As {@link #reserve}, and tells the orchestrator what became of it, however often it asks. */
     public void reserveAndAnswer(StockRequest request) {
-        List<MissingStock> missing = missing(request.lines());
-        decide(request.orderId(), new ReservationNews.ReservationAsked(missing))
-                .ifPresent(step -> take(step, request, missing));
+        hear(request.orderId(), new ReservationNews.ReservationAsked(request, missing(request.lines())));
     }
 
-    private void take(Step step, StockRequest request, List<MissingStock> missing) {
-        UUID orderId = request.orderId();
-        switch (step) {
-            case RESERVE -> {
-                create(request, ReservationStatus.RESERVED, List.of());
+    /** Gives back what was set aside for an order that will not be shipped, or remembers not to set anything aside. */
+    public void release(UUID orderId) {
+        hear(orderId, new ReservationNews.CalledOff());
+    }
+
+    /** As {@link #release}, and tells the orchestrator what became of it, however often it asks. */
+    public void releaseAndAnswer(UUID orderId) {
+        hear(orderId, new ReservationNews.ReleaseAsked());
+    }
+
+    /** Lets what was set aside for an order leave. */
+    public void ship(UUID orderId) {
+        hear(orderId, new ReservationNews.Shipped());
+    }
+
+    private void hear(UUID orderId, ReservationNews news) {
+        Optional<Reservation> known =
+                newOrders.get().contains(orderId) ? Optional.empty() : reservations.findById(orderId);
+        Optional<Step> step = Step.decide(known.map(Reservation::standing), news);
+        if (step.isEmpty()) {
+            return;
+        }
+        switch (step.get()) {
+            case Step.Reserve(var request) -> {
+                add(request, ReservationStatus.RESERVED, List.of());
                 request.lines().forEach((sku, quantity) -> stock(sku).reserve(quantity));
                 eventBus.publish(reserved(request));
             }
-            case REJECT -> {
-                create(request, ReservationStatus.REJECTED, missing);
+            case Step.Reject(var request, var missing) -> {
+                add(request, ReservationStatus.REJECTED, missing);
                 eventBus.publish(rejected(request, missing));
             }
-            case TELL_RESERVED -> eventBus.publish(reserved(request));
-            case TELL_REJECTED ->
-                eventBus.publish(
-                        rejected(request, reservation(orderId).orElseThrow().missing()));
-            case TELL_RELEASED -> eventBus.publish(new InventoryReleased(orderId, request.fulfilment()));
-            case RELEASE, SHIP, DECLINE, DECLINE_AND_TELL ->
-                throw new IllegalStateException("%s does not follow from a request for stock.".formatted(step));
+            case Step.Release release -> {
+                Reservation reservation = known.orElseThrow();
+                reservation.lines().forEach((sku, quantity) -> stock(sku).release(quantity));
+                reservation.become(ReservationStatus.RELEASED, Instant.now());
+                eventBus.publish(new InventoryReleased(orderId, reservation.fulfilment()));
+            }
+            case Step.Ship ship -> {
+                Reservation reservation = known.orElseThrow();
+                reservation.lines().forEach((sku, quantity) -> stock(sku).ship(quantity));
+                reservation.become(ReservationStatus.SHIPPED, Instant.now());
+            }
+            case Step.Decline decline -> addDeclined(orderId);
+            case Step.DeclineAndTell decline -> {
+                addDeclined(orderId);
+                eventBus.publish(new InventoryReleased(orderId, Fulfilment.ORCHESTRATION));
+            }
+            case Step.TellReserved(var request) -> eventBus.publish(reserved(request));
+            case Step.TellRejected(var request) ->
+                eventBus.publish(rejected(request, known.orElseThrow().missing()));
+            case Step.TellReleased tell -> eventBus.publish(new InventoryReleased(orderId, Fulfilment.ORCHESTRATION));
         }
     }
 
-    private void create(StockRequest request, ReservationStatus status, List<MissingStock> missing) {
+    private void add(StockRequest request, ReservationStatus status, List<MissingStock> missing) {
         add(new Reservation(request.orderId(), status, request.fulfilment(), request.lines(), missing, Instant.now()));
+    }
+
+    private void addDeclined(UUID orderId) {
+        add(new Reservation(orderId, ReservationStatus.DECLINED, null, Map.of(), List.of(), Instant.now()));
+    }
+
+    private void add(Reservation reservation) {
+        reservations.save(reservation);
+        newOrders.get().remove(reservation.orderId());
     }
 
     private static InventoryReserved reserved(StockRequest request) {
@@ -119,64 +157,6 @@ public class StockKeeper {
 
     private int available(String sku) {
         return knownStock(sku).map(stock -> Math.toIntExact(stock.onHand())).orElse(0);
-    }
-
-    /** Gives back what was set aside for an order that will not be shipped, or remembers not to set anything aside. */
-    public void release(UUID orderId) {
-        letGo(orderId, new ReservationNews.CalledOff());
-    }
-
-    /** As {@link #release}, and tells the orchestrator what became of it, however often it asks. */
-    public void releaseAndAnswer(UUID orderId) {
-        letGo(orderId, new ReservationNews.ReleaseAsked());
-    }
-
-    /** Lets what was set aside for an order leave. */
-    public void ship(UUID orderId) {
-        letGo(orderId, new ReservationNews.Shipped());
-    }
-
-    private void letGo(UUID orderId, ReservationNews news) {
-        Optional<Step> step = decide(orderId, news);
-        if (step.isEmpty()) {
-            return;
-        }
-        switch (step.get()) {
-            case RELEASE -> {
-                Reservation reservation = reservation(orderId).orElseThrow();
-                reservation.lines().forEach((sku, quantity) -> stock(sku).release(quantity));
-                reservation.become(ReservationStatus.RELEASED, Instant.now());
-                eventBus.publish(new InventoryReleased(orderId, reservation.fulfilment()));
-            }
-            case SHIP -> {
-                Reservation reservation = reservation(orderId).orElseThrow();
-                reservation.lines().forEach((sku, quantity) -> stock(sku).ship(quantity));
-                reservation.become(ReservationStatus.SHIPPED, Instant.now());
-            }
-            case DECLINE -> decline(orderId);
-            case DECLINE_AND_TELL -> {
-                decline(orderId);
-                eventBus.publish(new InventoryReleased(orderId, Fulfilment.ORCHESTRATION));
-            }
-            case TELL_RELEASED -> eventBus.publish(new InventoryReleased(orderId, Fulfilment.ORCHESTRATION));
-            case RESERVE, REJECT, TELL_RESERVED, TELL_REJECTED ->
-                throw new IllegalStateException("%s does not follow from letting stock go.".formatted(step.get()));
-        }
-    }
-
-    private void decline(UUID orderId) {
-        add(new Reservation(orderId, ReservationStatus.DECLINED, null, Map.of(), List.of(), Instant.now()));
-    }
-
-    private void add(Reservation reservation) {
-        reservations.save(reservation);
-        newOrders.get().remove(reservation.orderId());
-    }
-
-    private Optional<Step> decide(UUID orderId, ReservationNews news) {
-        Optional<Reservation> known =
-                newOrders.get().contains(orderId) ? Optional.empty() : reservations.findById(orderId);
-        return Step.decide(known.map(Reservation::standing), news);
     }
 
     private Optional<Stock> knownStock(String sku) {
