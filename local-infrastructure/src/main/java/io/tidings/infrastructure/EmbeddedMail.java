@@ -4,7 +4,6 @@ import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.server.AbstractServer;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpServer;
-import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.net.Socket;
@@ -30,19 +29,13 @@ final class EmbeddedMail implements AutoCloseable {
                             .formatted(requestedSmtpPort),
                     failure);
         }
-        forgetOldMails(mail.getManagers());
+        NewestMails newest = NewestMails.of(mail);
         try {
-            this.mailboxes = new MailboxApi(mail, requestedMailboxPort);
+            this.mailboxes = new MailboxApi(mail, newest, requestedMailboxPort);
         } catch (RuntimeException failure) {
             mail.stop();
             throw failure;
         }
-    }
-
-    private static void forgetOldMails(Managers managers) {
-        UserManager users = managers.getUserManager();
-        users.setMessageDeliveryHandler(
-                new NewestMails(users.getMessageDeliveryHandler(), managers.getImapHostManager()));
     }
 
     MailServer server() {

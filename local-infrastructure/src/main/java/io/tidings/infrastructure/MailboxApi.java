@@ -36,11 +36,13 @@ final class MailboxApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GreenMail mail;
+    private final NewestMails newest;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    MailboxApi(GreenMail mail, int requestedPort) {
+    MailboxApi(GreenMail mail, NewestMails newest, int requestedPort) {
         this.mail = mail;
+        this.newest = newest;
         Loopback.requireFree(requestedPort, "the mailboxes", "withMailboxPort");
         try {
             InetAddress address = InetAddress.getByName(Loopback.HOST);
@@ -92,7 +94,7 @@ final class MailboxApi implements AutoCloseable {
             case "GET /api/user" -> new Answer(200, users());
             case "GET /api/service/readiness" -> new Answer(200, message("Service running"));
             case "POST /api/mail/purge" -> {
-                mail.purgeEmailFromAllMailboxes();
+                newest.forgetAll();
                 yield new Answer(200, message("Purged mails"));
             }
             default -> new Answer(404, message("There is no " + method + " " + path));

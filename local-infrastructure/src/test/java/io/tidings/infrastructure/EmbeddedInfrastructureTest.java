@@ -8,6 +8,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,6 +85,45 @@ class EmbeddedInfrastructureTest extends InfrastructureContract {
                 .hasSize(NewestMails.KEPT - 1)
                 .startsWith("Number 4")
                 .endsWith("Number " + (NewestMails.KEPT + 2));
+    }
+
+    @Test
+    void when_all_mailboxes_were_emptied_what_is_sent_then_is_kept_as_long_as_before() throws Exception {
+        // given
+        String bob = "bob-" + UUID.randomUUID() + "@example.org";
+        String eve = "eve-" + UUID.randomUUID() + "@example.org";
+        for (int number = 1; number <= NewestMails.KEPT; number++) {
+            mailTo(number % 2 == 0 ? bob : eve, "Old number " + number, "Hello");
+        }
+        // when
+        emptyMailboxes();
+        // then
+        assertThat(subjectsIn(bob)).isEmpty();
+        assertThat(subjectsIn(eve)).isEmpty();
+        // when
+        mailTo(bob, "Number 1", "Hello");
+        mailTo(bob, "Number 2", "Hello");
+        for (int number = 3; number <= NewestMails.KEPT; number++) {
+            mailTo(eve, "Number " + number, "Hello");
+        }
+        // then
+        assertThat(subjectsIn(bob)).containsExactly("Number 1", "Number 2");
+        // when
+        mailTo(eve, "Number " + (NewestMails.KEPT + 1), "Hello");
+        // then
+        assertThat(subjectsIn(bob)).containsExactly("Number 2");
+    }
+
+    private void emptyMailboxes() throws Exception {
+        URI uri = URI.create(infrastructure.mail().mailboxApi() + "/api/mail/purge");
+        HttpRequest purge = HttpRequest.newBuilder(uri)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(purge, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     private List<String> subjectsIn(String address) throws Exception {
