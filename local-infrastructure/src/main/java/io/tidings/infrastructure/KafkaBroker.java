@@ -110,7 +110,7 @@ final class KafkaBroker implements AutoCloseable {
             controller.startup();
             broker.startup();
             return both;
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // Kafka throws checked exceptions too, such as of time-outs, and declares none.
             both.close();
             throw failure;
         }

@@ -9,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Endpoint;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.apache.kafka.server.authorizer.AuthorizerServerInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,6 +237,45 @@ class EmbeddedLifecycleTest {
                 assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS))
                         .hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void of_a_kafka_that_has_half_started_nothing_is_left() {
+        // given
+        EmbeddedOptions options = EmbeddedOptions.defaults()
+                .withKafkaSetting("authorizer.class.name", LateAuthorizer.class.getName())
+                .withKafkaSetting("super.users", "User:ANONYMOUS");
+        try (EmbeddedInfrastructure infrastructure = new EmbeddedInfrastructure(options)) {
+            // when
+            assertThatThrownBy(() -> infrastructure.start(Part.KAFKA))
+                    .isInstanceOf(InfrastructureException.class)
+                    .hasMessageContaining("It is not ready in time.");
+            // then
+            assertThatThrownBy(() -> new Socket(Loopback.HOST, LateAuthorizer.controllerPort).close())
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    /** Lets the controller start, and not the broker: it throws what Kafka does when it has waited for long enough. */
+    public static final class LateAuthorizer extends StandardAuthorizer {
+
+        private static volatile int controllerPort;
+
+        @Override
+        public Map<Endpoint, ? extends CompletionStage<Void>> start(AuthorizerServerInfo server) {
+            Endpoint endpoint = server.endpoints().iterator().next();
+            if (endpoint.listener().equals(KafkaSettings.CLIENTS)) {
+                throwAsScalaDoes(new TimeoutException("It is not ready in time."));
+            }
+            controllerPort = endpoint.port();
+            return super.start(server);
+        }
+
+        /** Scala does not know of checked exceptions. */
+        @SuppressWarnings("unchecked") // it is not true, and nobody checks it
+        private static <T extends Throwable> void throwAsScalaDoes(Throwable failure) throws T {
+            throw (T) failure;
         }
     }
 
