@@ -107,6 +107,10 @@ public final class TcpProxy implements AutoCloseable {
             server.setTcpNoDelay(true);
             open.add(client);
             open.add(server);
+            if (cut || door.isClosed()) { // Whoever did it may have looked before these two were there to be reset.
+                reset(client);
+                reset(server);
+            }
             Thread.ofVirtual().start(() -> pump(client, server, true));
             Thread.ofVirtual().start(() -> pump(server, client, false));
         } catch (IOException away) {
