@@ -62,13 +62,21 @@ public record Flow(String correlationId, @Nullable String causationId, TracePare
                 correlationId, causationId, TraceParent.parse(traceparent).orElseGet(TraceParent::first));
     }
 
-    /** Does some work for this flow. */
+    /** Does some work for this flow, which may be within the work for another. */
     public <X extends Throwable> void run(Work<X> work) throws X {
-        try (var logged = MDC.putCloseable(LOGGED_AS, correlationId)) {
+        String outer = MDC.get(LOGGED_AS);
+        MDC.put(LOGGED_AS, correlationId);
+        try {
             ScopedValue.where(CURRENT, this).call(() -> {
                 work.run();
                 return this;
             });
+        } finally {
+            if (outer == null) {
+                MDC.remove(LOGGED_AS);
+            } else {
+                MDC.put(LOGGED_AS, outer);
+            }
         }
     }
 

@@ -2,8 +2,11 @@ package io.tidings.bus.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class FlowTest {
 
@@ -34,5 +37,20 @@ class FlowTest {
 
         assertThat(seen.get()).isEqualTo(flow);
         assertThat(Flow.current()).isNotEqualTo(flow);
+    }
+
+    @Test
+    void what_is_logged_after_a_flow_within_another_belongs_to_the_outer_one_again() {
+        List<String> logged = new ArrayList<>();
+        Flow outer = Flow.begin("outer", null);
+        Flow inner = Flow.begin("inner", null);
+
+        outer.run(() -> {
+            inner.run(() -> logged.add(MDC.get("correlationId")));
+            logged.add(MDC.get("correlationId"));
+        });
+
+        assertThat(logged).containsExactly("inner", "outer");
+        assertThat(MDC.get("correlationId")).isNull();
     }
 }
