@@ -160,6 +160,7 @@ final class CouplingRules {
                         ownPackage,
                         "io.tidings.events..",
                         "java.lang..",
+                        "java.math..",
                         "java.util..",
                         "java.time..",
                         "org.jspecify.annotations.."));
