@@ -72,6 +72,10 @@ create table if not exists inbox (
 );
 create index if not exists inbox_received_at on inbox using brin (received_at);
 
+-- Whether a replay noted it and spared handlers that do something outside, which have not heard of it live. If not, as
+-- nearly always, it is null, which takes no room.
+alter table inbox add column if not exists spared boolean;
+
 -- It grows, and what is in it is always of the same kind: new statistics at each tenth would change no plan. Of large tables
 -- they cost more than all vacuuming.
 alter table inbox set (autovacuum_analyze_scale_factor = 1);

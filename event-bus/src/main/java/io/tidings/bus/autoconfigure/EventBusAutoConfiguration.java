@@ -8,12 +8,15 @@ import io.tidings.bus.Projection;
 import io.tidings.bus.deadletter.DeadLetterList;
 import io.tidings.bus.deadletter.DeadLetters;
 import io.tidings.bus.deadletter.ParkedKeys;
+import io.tidings.bus.handling.Arrivals;
 import io.tidings.bus.handling.BatchProcessor;
 import io.tidings.bus.handling.DefaultFailureClassifier;
 import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.handling.HandlerRegistry;
+import io.tidings.bus.handling.LiveArrivals;
 import io.tidings.bus.handling.Recipients;
 import io.tidings.bus.handling.Redrive;
+import io.tidings.bus.handling.ReplayedArrivals;
 import io.tidings.bus.handling.Retries;
 import io.tidings.bus.inbox.Inbox;
 import io.tidings.bus.inprocess.InProcessConfiguration;
@@ -42,6 +45,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -193,7 +197,7 @@ public class EventBusAutoConfiguration {
     @Bean
     BatchProcessor batchProcessor(BatchProcessors processors, ReplayGate gate, ObjectProvider<Projection> projections) {
         boolean canBeRebuilt = projections.stream().findAny().isPresent();
-        return processors.with(canBeRebuilt ? gate.whileOpen() : gate.transactions());
+        return processors.with(canBeRebuilt ? gate.whileOpen() : gate.transactions(), LiveArrivals::new);
     }
 
     @Bean
@@ -201,7 +205,8 @@ public class EventBusAutoConfiguration {
             BatchProcessors processors, ReplayGate gate, JdbcTemplate jdbc, ObjectProvider<Projection> projections) {
         List<Projection> all = projections.stream().toList();
         SecondCopy copy = new SecondCopy(jdbc, all);
-        return new ReplayReceiver(gate, all, copy, processors.with(copy.transactions(gate.transactions())));
+        return new ReplayReceiver(
+                gate, all, copy, processors.with(copy.transactions(gate.transactions()), ReplayedArrivals::new));
     }
 
     @Bean
@@ -229,10 +234,10 @@ public class EventBusAutoConfiguration {
         return new DeadLetterList(jdbc);
     }
 
-    /** Live messages and those of the past are taken alike, but for their transactions. */
+    /** Live messages and those of the past are taken alike, but for their transactions and for what is noted of them. */
     @FunctionalInterface
     interface BatchProcessors {
-        BatchProcessor with(TransactionOperations transactions);
+        BatchProcessor with(TransactionOperations transactions, BiFunction<Inbox, Recipients, Arrivals> arrivals);
     }
 
     @Bean
@@ -243,8 +248,16 @@ public class EventBusAutoConfiguration {
             TransactionalEventBus bus,
             FailureClassifier classifier,
             BusMetrics metrics) {
-        return transactions -> new BatchProcessor(
-                service, recipients, inbox, deadLetters, bus, classifier, transactions, retries(), metrics);
+        return (transactions, arrivals) -> new BatchProcessor(
+                service,
+                recipients,
+                arrivals.apply(inbox, recipients),
+                deadLetters,
+                bus,
+                classifier,
+                transactions,
+                retries(),
+                metrics);
     }
 
     @Bean

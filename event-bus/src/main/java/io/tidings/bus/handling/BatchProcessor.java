@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ public final class BatchProcessor {
 
     private final String service;
     private final Recipients recipients;
-    private final Inbox inbox;
+    private final Arrivals arrivals;
     private final DeadLetters deadLetters;
     private final DeadLetterSender sender;
     private final FailureClassifier classifier;
@@ -47,7 +48,7 @@ public final class BatchProcessor {
     public BatchProcessor(
             String service,
             Recipients recipients,
-            Inbox inbox,
+            Arrivals arrivals,
             DeadLetters deadLetters,
             DeadLetterSender sender,
             FailureClassifier classifier,
@@ -56,7 +57,7 @@ public final class BatchProcessor {
             BusMetrics metrics) {
         this.service = service;
         this.recipients = recipients;
-        this.inbox = inbox;
+        this.arrivals = arrivals;
         this.deadLetters = deadLetters;
         this.sender = sender;
         this.classifier = classifier;
@@ -104,7 +105,7 @@ public final class BatchProcessor {
 
     private void handle(List<Envelope> messages) {
         Handled handled = inTransaction(() -> {
-            Inbox.Arrival arrival = inbox.accept(messages);
+            Inbox.Arrival arrival = arrivals.accept(messages);
             // A key that was open at this look stays so: only its consumer parks it, and that is us. Had there been
             // another one, left from before a rebalance, we would have waited for its note of the message, and looked
             // after that.
@@ -137,7 +138,7 @@ public final class BatchProcessor {
                     throw failure;
                 }
                 if (kind == FailureKind.PERMANENT || attempt >= retries.attempts()) {
-                    bury(new DeadLetter(message, service, failure, attempt));
+                    bury(message, failure, attempt);
                     unfinished.remove(message.id());
                     return;
                 }
@@ -156,27 +157,26 @@ public final class BatchProcessor {
      * Moves on without the message: its note in the inbox, its place among the dead letters, which parks its key, and the
      * copy that tells of it are one transaction.
      */
-    private void bury(DeadLetter deadLetter) {
-        Envelope message = deadLetter.message();
-        boolean parked = inTransaction(() -> {
-            if (inbox.accept(List.of(message)).fresh().isEmpty()) {
-                return false; // another consumer of the group had it before us, and had better luck or parked it
-            }
-            deadLetters.add(deadLetter);
-            sender.send(deadLetter);
-            return true;
+    private void bury(Envelope message, RuntimeException failure, int attempts) {
+        Optional<DeadLetter> parked = inTransaction(() -> {
+            Optional<DeadLetter> deadLetter = arrivals.accept(List.of(message)).fresh().stream()
+                    .findFirst()
+                    .map(news -> new DeadLetter(news, service, failure, attempts));
+            deadLetter.ifPresent(deadLetters::add);
+            deadLetter.ifPresent(sender::send);
+            return deadLetter;
         });
-        if (!parked) {
-            return;
+        if (parked.isEmpty()) {
+            return; // another consumer of the group had it before us, and had better luck or parked it
         }
         metrics.deadLettered(recipients.typeOf(message));
         log.error(
                 "{} became a dead letter at attempt {}, and what follows of its key waits behind it; mend the cause, and"
                         + " then redrive or discard it (POST /dead-letters/redrive, DELETE /dead-letters/...): {}",
                 message,
-                deadLetter.attempts(),
-                deadLetter.reason(),
-                deadLetter.failure());
+                attempts,
+                parked.get().reason(),
+                failure);
     }
 
     private <T> T inTransaction(Supplier<T> work) {

@@ -73,6 +73,13 @@ final class Deliveries {
                 .orElse(true);
     }
 
+    /** Whether it has handlers that replays spare, who may need it or not. */
+    boolean someAreSpared(Envelope envelope) {
+        return TypeName.parse(envelope.type()).stream()
+                .flatMap(type -> registry.handlersOf(type.name()).stream())
+                .anyMatch(handler -> !handler.isReplayed());
+    }
+
     /** Whether it is a message of a type that is handled here, on the topic of that type. */
     boolean isInPlace(Envelope envelope) {
         return TypeName.parse(envelope.type())
@@ -102,8 +109,9 @@ final class Deliveries {
         }
         Message message = open(envelope, type.orElseThrow(), handlers);
         boolean sparesOutside = ReplayedMessage.sparesOutside(envelope);
+        boolean toSpared = ReplayedMessage.isToSpared(envelope);
         List<MessageHandler> needing = handlers.stream()
-                .filter(handler -> !sparesOutside || handler.isReplayed())
+                .filter(handler -> handler.isReplayed() ? !toSpared : !sparesOutside)
                 .filter(handler -> handler.needs(message))
                 .toList();
         return needing.isEmpty() ? Optional.empty() : Optional.of(new Delivery(envelope, message, needing));

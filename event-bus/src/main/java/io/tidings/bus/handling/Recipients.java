@@ -3,6 +3,7 @@ package io.tidings.bus.handling;
 import io.tidings.bus.MessageRecorder;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
+import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.events.MessageType;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class Recipients {
         return deliveries.mayBePersonal(message);
     }
 
+    /** Whether the message has handlers that replays spare. */
+    boolean someAreSpared(Envelope message) {
+        return deliveries.someAreSpared(message);
+    }
+
     /** Gives them the messages, within the current transaction. Throws what one of them throws. */
     void receive(List<Envelope> messages) {
         record(messages);
@@ -58,6 +64,7 @@ public final class Recipients {
     private void record(List<Envelope> messages) {
         for (MessageRecorder recorder : recorders) {
             List<Envelope> recorded = messages.stream()
+                    .filter(message -> !ReplayedMessage.isToSpared(message)) // recorded when it was replayed
                     .filter(message -> recorder.topics().contains(message.topic()))
                     .toList();
             if (!recorded.isEmpty()) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -43,6 +45,12 @@ public final class Inbox {
             select exists (select from parked_key)
             """;
 
+    /** Two statements for the same reason. */
+    private static final String ACCEPT_FOR_SPARED = """
+            update inbox set spared = null where event_id = any (?::uuid[]) and spared returning event_id;
+            select exists (select from parked_key)
+            """;
+
     private final JdbcTemplate jdbc;
 
     public Inbox(JdbcTemplate jdbc) {
@@ -52,10 +60,32 @@ public final class Inbox {
     /**
      * What came of noting messages.
      *
-     * @param fresh those that were not noted before, in their order
+     * @param fresh those that are news, in their order
      * @param someKeyIsParked whether dead letters hold any key back
      */
-    public record Arrival(List<Envelope> fresh, boolean someKeyIsParked) {}
+    public record Arrival(List<Envelope> fresh, boolean someKeyIsParked) {
+
+        /** Of all that came, those that are no news. */
+        public List<Envelope> othersOf(List<Envelope> all) {
+            if (fresh.size() == all.size()) {
+                return List.of();
+            }
+            Set<UUID> known = fresh.stream().map(Envelope::id).collect(Collectors.toSet());
+            return all.stream().filter(message -> !known.contains(message.id())).toList();
+        }
+
+        /** This and another one, in the order of all that came. */
+        public Arrival and(Arrival more, List<Envelope> all) {
+            Map<UUID, Envelope> byId =
+                    byId(Stream.concat(fresh.stream(), more.fresh.stream()).toList());
+            return new Arrival(
+                    byId(all).keySet().stream()
+                            .filter(byId::containsKey)
+                            .map(byId::get)
+                            .toList(),
+                    someKeyIsParked || more.someKeyIsParked);
+        }
+    }
 
     /**
      * Notes the messages as handled by the current transaction, and tells which of them were not before.
@@ -64,9 +94,30 @@ public final class Inbox {
      *     one they can be noted
      */
     public Arrival accept(List<Envelope> messages) {
+        Map<UUID, Envelope> byId = byId(messages);
+        return accept(byId, byId.size() == 1 ? ACCEPT_ONE : ACCEPT_BATCH);
+    }
+
+    /** Marks messages that are noted: handlers that the replay spares have not heard of them. */
+    public void markSpared(List<Envelope> messages) {
+        if (!messages.isEmpty()) {
+            jdbc.update("update inbox set spared = true where event_id = any (?::uuid[])", (Object)
+                    messages.stream().map(Envelope::id).toArray(UUID[]::new));
+        }
+    }
+
+    /** Takes the marks away in the current transaction, and tells which messages had one: those are news to the spared. */
+    public Arrival acceptForSpared(List<Envelope> messages) {
+        return messages.isEmpty() ? new Arrival(List.of(), false) : accept(byId(messages), ACCEPT_FOR_SPARED);
+    }
+
+    private static Map<UUID, Envelope> byId(List<Envelope> messages) {
         Map<UUID, Envelope> byId = new LinkedHashMap<>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
-        String accept = byId.size() == 1 ? ACCEPT_ONE : ACCEPT_BATCH;
+        return byId;
+    }
+
+    private Arrival accept(Map<UUID, Envelope> byId, String accept) {
         return Objects.requireNonNull(jdbc.execute(accept, (PreparedStatement statement) -> {
             new Columns<>(statement, byId.keySet()).bind(1, "uuid", id -> id);
             statement.execute();

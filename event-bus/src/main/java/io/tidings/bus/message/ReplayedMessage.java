@@ -20,6 +20,7 @@ public final class ReplayedMessage {
     private static final String TOPIC = "replaytopic";
     private static final String KEY = "replaykey";
     private static final String EFFECTS = "replayeffects";
+    private static final String TO_SPARED = "replayspared";
     private static final byte[] NOTHING = {};
 
     private ReplayedMessage() {}
@@ -86,12 +87,11 @@ public final class ReplayedMessage {
         return copy(message, topicOf(service), replay.toString(), annotations);
     }
 
-    /** As it was told at first, but for a note that it is replayed. */
+    /** As it was told at first, but for notes that it is replayed, and how. */
     public static Envelope unwrap(Envelope message) {
         Map<String, String> annotations = new HashMap<>(message.annotations());
         String topic = annotations.remove(TOPIC);
         String key = annotations.remove(KEY);
-        annotations.remove(STEP);
         return copy(message, topic == null ? "" : topic, key == null ? "" : key, annotations);
     }
 
@@ -114,6 +114,23 @@ public final class ReplayedMessage {
     public static boolean sparesOutside(Envelope message) {
         return message.annotations().containsKey(REPLAY)
                 && !message.annotations().containsKey(EFFECTS);
+    }
+
+    /** Whether a message of a replay is handled even if it was handled before. */
+    public static boolean isToldAgain(Envelope message) {
+        return stepOf(message).filter(Step.MESSAGE_AGAIN::equals).isPresent();
+    }
+
+    /** A live message that a replay told before, on its way to those alone that the replay spared. */
+    public static Envelope toSpared(Envelope message) {
+        Map<String, String> annotations = new HashMap<>(message.annotations());
+        annotations.put(TO_SPARED, "true");
+        return copy(message, message.topic(), message.key(), annotations);
+    }
+
+    /** Whether a message is for those alone that a replay spared. */
+    public static boolean isToSpared(Envelope message) {
+        return message.annotations().containsKey(TO_SPARED);
     }
 
     /** The replay that a message belongs to; null if it belongs to none. */

@@ -1,7 +1,6 @@
 package io.tidings.bus.replay;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +102,5 @@ public final class ReplayGate {
     /** Transactions that do not look at the gate. */
     public TransactionTemplate transactions() {
         return transactions;
-    }
-
-    void forget(List<UUID> messages) {
-        if (messages.isEmpty()) {
-            return;
-        }
-        jdbc.update("delete from inbox where event_id = any (?::uuid[])", (Object) messages.toArray(UUID[]::new));
     }
 }

@@ -101,11 +101,6 @@ public final class ReplayReceiver {
         if (replay != null && gate.isShutBy(replay)) {
             // A log has messages of topics that we would never have listened to.
             Set<String> topics = processor.topics();
-            gate.forget(together.stream()
-                    .filter(message ->
-                            ReplayedMessage.stepOf(message).orElseThrow() == ReplayedMessage.Step.MESSAGE_AGAIN)
-                    .map(Envelope::id)
-                    .toList());
             processor.process(together.stream()
                     .map(ReplayedMessage::unwrap)
                     .filter(message -> topics.contains(message.topic()))

@@ -74,9 +74,18 @@ public final class SecondCopy {
         patiently(() -> {
             String first = firstSchema();
             String second = schema();
+            unmarkWhatWasHeard(first, second);
             tables.forEach(table -> takeOver(table, first, second));
         });
         discard();
+    }
+
+    /** Of what the first copy has noted without a mark, handlers that the rebuild spared have heard before. */
+    private void unmarkWhatWasHeard(String first, String second) {
+        jdbc.update("""
+                update %2$s.inbox set spared = null
+                where spared and event_id in (select event_id from %1$s.inbox where spared is null)
+                """.formatted(first, second));
     }
 
     private void takeOver(String table, String first, String second) {

@@ -264,6 +264,23 @@ class HandlerRegistryTest {
     }
 
     @Test
+    void what_is_for_spared_handlers_reaches_no_other() {
+        Deliveries deliveries = new Deliveries(registryOf(Listener.class, Mailer.class), new MessageCodec());
+        Deliveries withoutSpared = new Deliveries(registryOf(Listener.class), new MessageCodec());
+        Envelope message = noteTaken();
+
+        assertThat(deliveries
+                        .of(ReplayedMessage.toSpared(message))
+                        .orElseThrow()
+                        .handlers())
+                .singleElement()
+                .satisfies(handler -> assertThat(handler.bean()).isInstanceOf(Mailer.class));
+        assertThat(deliveries.someAreSpared(message)).isTrue();
+        assertThat(withoutSpared.of(ReplayedMessage.toSpared(message))).isEmpty();
+        assertThat(withoutSpared.someAreSpared(message)).isFalse();
+    }
+
+    @Test
     void a_selector_speaks_for_the_handlers_of_its_class_alone() {
         Deliveries ofSelective = new Deliveries(registryOf(Selective.class), new MessageCodec());
         Deliveries ofBoth = new Deliveries(registryOf(Selective.class, Listener.class), new MessageCodec());
