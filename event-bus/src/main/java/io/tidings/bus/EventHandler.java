@@ -23,6 +23,11 @@ public @interface EventHandler {
     /**
      * Whether it is called in every replay too, when messages of the past are told again. Whoever does something outside
      * for each event, such as writing to a customer, says no, and is called only if the replay was ordered with effects.
+     *
+     * <p>Such a handler is still called once for each event that comes live, whether a replay told of it before or not: what
+     * was published while live messages waited is told by the replay, comes live after it, and then reaches this handler
+     * alone. Of two kinds of events it does not hear: those that never come live to the service, such as those from before it
+     * was there, and those that wait among the dead letters when a rebuild replaces these. Redrive them first.
      */
     boolean replayed() default true;
 }
