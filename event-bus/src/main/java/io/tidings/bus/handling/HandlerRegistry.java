@@ -147,6 +147,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
                 invocable(bean, method),
                 messageClass,
                 type,
+                isReplayed(method),
                 selector.filter(found -> found.decidesAbout(messageClass)));
         for (MessageHandler other : others) {
             if (Command.class.isAssignableFrom(messageClass)) {
@@ -159,6 +160,11 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
             }
         }
         others.add(handler);
+    }
+
+    private static boolean isReplayed(Method method) {
+        EventHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventHandler.class);
+        return annotation == null || annotation.replayed();
     }
 
     private void addPreparation(Object bean, Method method) {

@@ -1,6 +1,5 @@
 package io.tidings.bus.handling;
 
-import io.tidings.bus.EventHandler;
 import io.tidings.bus.EventMetadata;
 import io.tidings.events.Message;
 import io.tidings.events.MessageType;
@@ -8,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * One handler method.
@@ -17,6 +15,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param method that takes the message and, perhaps, its metadata
  * @param messageClass what it handles
  * @param type what that is called
+ * @param isReplayed whether it wants a message that is told again
  * @param selector says which of them it needs; without one it needs all
  */
 record MessageHandler(
@@ -24,13 +23,8 @@ record MessageHandler(
         Method method,
         Class<? extends Message> messageClass,
         MessageType type,
+        boolean isReplayed,
         Optional<Selector> selector) {
-
-    /** Whether it wants a message that is told again. */
-    boolean isReplayed() {
-        EventHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, EventHandler.class);
-        return annotation == null || annotation.replayed();
-    }
 
     boolean needs(Message message) {
         return selector.map(found -> found.selects(message)).orElse(true);

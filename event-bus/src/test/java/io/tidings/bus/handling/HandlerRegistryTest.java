@@ -66,6 +66,26 @@ class HandlerRegistryTest {
         }
     }
 
+    interface Mailing {
+
+        void on(NoteTaken note);
+    }
+
+    static class MailerByAnInterface implements Mailing {
+
+        @Override
+        @EventHandler(replayed = false)
+        public void on(NoteTaken note) {}
+    }
+
+    static class MailerBehindAProxy {
+
+        @Bean
+        Mailing mailing() {
+            return (Mailing) new ProxyFactory(new MailerByAnInterface()).getProxy();
+        }
+    }
+
     static class ListenerThatItsProxyHides {
 
         @Bean
@@ -261,6 +281,17 @@ class HandlerRegistryTest {
                 .returns("notes", Envelope::topic)
                 .returns("a-key", Envelope::key)
                 .returns(Instant.EPOCH, Envelope::time);
+    }
+
+    @Test
+    void nor_is_one_behind_a_proxy_of_its_interface() {
+        Deliveries deliveries = new Deliveries(registryOf(MailerBehindAProxy.class), new MessageCodec());
+        Envelope message = noteTaken();
+        Envelope again = ReplayedMessage.unwrap(
+                ReplayedMessage.wrap(UUID.randomUUID(), "note-service", message, new Manner(false, false)));
+
+        assertThat(deliveries.of(message)).isPresent();
+        assertThat(deliveries.of(again)).isEmpty();
     }
 
     @Test
