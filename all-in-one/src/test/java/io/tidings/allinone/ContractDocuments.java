@@ -24,22 +24,28 @@ final class ContractDocuments {
     static final Path RIGHTS = Path.of("..", "docker", "kafka", "rights");
 
     private final Map<String, JsonNode> ofServices;
+    private final Map<String, JsonNode> openApis;
     private final AsyncApi asyncApi;
 
-    private ContractDocuments(Map<String, JsonNode> ofServices) {
+    private ContractDocuments(Map<String, JsonNode> ofServices, Map<String, JsonNode> openApis) {
         this.ofServices = ofServices;
+        this.openApis = openApis;
         this.asyncApi = AsyncApi.merged(ofServices);
     }
 
     /** Asks each service. */
     static ContractDocuments of(Tidings tidings) {
-        Map<String, JsonNode> ofServices = new LinkedHashMap<>();
         try (Door gateway = Door.gateway(tidings.gateway())) {
-            Service.BEHIND_THE_GATEWAY.forEach(service -> ofServices.put(
-                    service.name(),
-                    gateway.get("/services/%s/asyncapi.json".formatted(service)).body()));
+            return new ContractDocuments(ofEach(gateway, "asyncapi.json"), ofEach(gateway, "openapi.json"));
         }
-        return new ContractDocuments(ofServices);
+    }
+
+    private static Map<String, JsonNode> ofEach(Door gateway, String document) {
+        Map<String, JsonNode> ofServices = new LinkedHashMap<>();
+        Service.BEHIND_THE_GATEWAY.forEach(service -> ofServices.put(
+                service.name(),
+                gateway.get("/services/%s/%s".formatted(service, document)).body()));
+        return ofServices;
     }
 
     /** All services, without Kafka, on free ports. */
@@ -50,9 +56,14 @@ final class ContractDocuments {
                 CommandLine.parse(arguments, Map.of()), new Progress(new PrintStream(OutputStream.nullOutputStream())));
     }
 
-    /** What each service tells, by its name. */
+    /** What each service tells of its messages, by its name. */
     Map<String, JsonNode> ofServices() {
         return ofServices;
+    }
+
+    /** What each service tells of its REST doors, by its name. */
+    Map<String, JsonNode> openApis() {
+        return openApis;
     }
 
     AsyncApi asyncApi() {

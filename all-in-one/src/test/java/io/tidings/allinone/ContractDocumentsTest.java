@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.tidings.scenarios.doors.Door;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the services tell of their messages is what the documents say. */
+/** What the services tell of their messages and endpoints is what the documents say. */
 @OnQuietSystem
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractDocumentsTest {
@@ -24,11 +23,9 @@ class ContractDocumentsTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final String STALE = "%s is not what the services tell: ./tidings docs writes it anew";
 
-    private final Tidings tidings;
     private final ContractDocuments documents;
 
     ContractDocumentsTest(Tidings tidings) {
-        this.tidings = tidings;
         this.documents = ContractDocuments.of(tidings);
     }
 
@@ -114,31 +111,36 @@ class ContractDocumentsTest {
 
     @Test
     void each_service_describes_its_rest_doors_with_examples_that_fit() {
-        try (Door gateway = Door.gateway(tidings.gateway())) {
-            for (Service service : Service.BEHIND_THE_GATEWAY) {
-                JsonNode openApi = gateway.get("/services/%s/openapi.json".formatted(service))
-                        .body();
+        assertThat(documents.openApis()).allSatisfy((service, openApi) -> {
+            assertThat(openApi.path("openapi").asString()).startsWith("3.1");
+            assertThat(openApi.path("info").path("title").asString()).isEqualTo(service);
+            assertThat(openApi.path("paths").propertyNames())
+                    .isNotEmpty()
+                    .noneMatch(path -> path.startsWith("/test-door") || path.equals("/asyncapi.json"));
+            assertThat(bodies(openApi)).allSatisfy(body -> {
+                JsonNode schema = openApi.path("components").path("schemas").path(body);
+                assertThat(schema.path("example").isObject())
+                        .as("an example of %s", body)
+                        .isTrue();
+            });
+            openApi.path("components").path("schemas").forEachEntry((name, schema) -> {
+                if (schema.has("example")) {
+                    assertThat(errorsOf(openApi, name, schema.get("example")))
+                            .as("the example of %s", name)
+                            .isEmpty();
+                }
+            });
+        });
+    }
 
-                assertThat(openApi.path("openapi").asString()).startsWith("3.1");
-                assertThat(openApi.path("info").path("title").asString()).isEqualTo(service.name());
-                assertThat(openApi.path("paths").propertyNames())
-                        .isNotEmpty()
-                        .noneMatch(path -> path.startsWith("/test-door") || path.equals("/asyncapi.json"));
-                assertThat(bodies(openApi)).allSatisfy(body -> {
-                    JsonNode schema = openApi.path("components").path("schemas").path(body);
-                    assertThat(schema.path("example").isObject())
-                            .as("an example of %s", body)
-                            .isTrue();
-                });
-                openApi.path("components").path("schemas").forEachEntry((name, schema) -> {
-                    if (schema.has("example")) {
-                        assertThat(errorsOf(openApi, name, schema.get("example")))
-                                .as("the example of %s", name)
-                                .isEmpty();
-                    }
-                });
-            }
-        }
+    @Test
+    void each_service_says_of_each_rest_door_what_it_does() {
+        assertThat(documents.openApis())
+                .allSatisfy((service, openApi) -> openApi.path("paths")
+                        .forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> assertThat(
+                                        operation.path("summary").asString(""))
+                                .as("the summary of %s %s of %s", method, path, service)
+                                .endsWith("."))));
     }
 
     @Test
@@ -147,28 +149,26 @@ class ContractDocumentsTest {
                 "order-service", "/orders",
                 "payment-service", "/accounts/{userId}/deposits",
                 "warehouse-service", "/products/{sku}/stock");
-        try (Door gateway = Door.gateway(tidings.gateway())) {
-            doors.forEach((service, path) -> {
-                JsonNode parameters = gateway.get("/services/%s/openapi.json".formatted(service))
-                        .body()
-                        .path("paths")
-                        .path(path)
-                        .path("post")
-                        .path("parameters");
-                assertThat(parameters
-                                .valueStream()
-                                .filter(parameter ->
-                                        parameter.path("name").asString().equals("Idempotency-Key")))
-                        .singleElement()
-                        .satisfies(key -> {
-                            assertThat(key.path("in").asString()).isEqualTo("header");
-                            assertThat(key.path("required").asBoolean()).isFalse();
-                            assertThat(key.path("schema").path("maxLength").asInt())
-                                    .isEqualTo(128);
-                            assertThat(key.path("description").asString()).contains("answered as the first time");
-                        });
-            });
-        }
+        doors.forEach((service, path) -> {
+            JsonNode parameters = documents
+                    .openApis()
+                    .get(service)
+                    .path("paths")
+                    .path(path)
+                    .path("post")
+                    .path("parameters");
+            assertThat(parameters
+                            .valueStream()
+                            .filter(parameter ->
+                                    parameter.path("name").asString().equals("Idempotency-Key")))
+                    .singleElement()
+                    .satisfies(key -> {
+                        assertThat(key.path("in").asString()).isEqualTo("header");
+                        assertThat(key.path("required").asBoolean()).isFalse();
+                        assertThat(key.path("schema").path("maxLength").asInt()).isEqualTo(128);
+                        assertThat(key.path("description").asString()).contains("answered as the first time");
+                    });
+        });
     }
 
     /** The names of what callers send. */

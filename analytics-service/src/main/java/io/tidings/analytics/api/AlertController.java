@@ -1,5 +1,6 @@
 package io.tidings.analytics.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.analytics.alerting.Alert;
 import io.tidings.analytics.alerting.Alerts;
 import jakarta.validation.constraints.Max;
@@ -25,6 +26,7 @@ class AlertController {
     }
 
     @GetMapping
+    @Operation(summary = "Lists alerts, the newest first.")
     AlertPage list(
             @RequestParam(defaultValue = "100")
                     @Min(value = 1, message = LIMIT_RULE)

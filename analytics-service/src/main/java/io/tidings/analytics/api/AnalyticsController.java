@@ -1,5 +1,7 @@
 package io.tidings.analytics.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tidings.analytics.domain.Figures;
 import io.tidings.analytics.domain.Metric;
 import io.tidings.analytics.domain.Range;
@@ -24,19 +26,33 @@ class AnalyticsController {
 
     /** Of all time, or of a range by the minute. */
     @GetMapping("/summary")
+    @Operation(summary = "Shows the figures of all time, or of at most 31 days.")
     SummaryResponse summary(
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
+            @RequestParam(required = false) @Parameter(description = "an instant, at most 31 days before to") @Nullable
+                    String from,
+            @RequestParam(required = false) @Parameter(description = "an instant; now if only from is given") @Nullable
+                    String to) {
         Range range = new RangeRequest(from, to).forSummary();
         return SummaryResponse.of(range, figures.summary(range));
     }
 
     @GetMapping("/series")
+    @Operation(summary = "Shows how one figure went, bucket by bucket.")
     SeriesResponse series(
-            @RequestParam(required = false) @Nullable String metric,
-            @RequestParam(required = false) @Nullable String bucket,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
+            @RequestParam(required = false)
+                    @Parameter(
+                            description =
+                                    "must be given, such as orders-placed or revenue.USD; the answer to another lists all")
+                    @Nullable
+                    String metric,
+            @RequestParam(required = false) @Parameter(description = "must be given: minute, hour or day") @Nullable
+                    String bucket,
+            @RequestParam(required = false)
+                    @Parameter(description = "an instant, at most 1500 buckets before to; if left out, there are 60")
+                    @Nullable
+                    String from,
+            @RequestParam(required = false) @Parameter(description = "an instant; now if left out") @Nullable
+                    String to) {
         Metric wanted = Metric.named(metric == null ? "" : metric)
                 .orElseThrow(
                         () -> Problem.badRequest("metric", "must be one of " + String.join(", ", Metric.labels())));

@@ -1,5 +1,6 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.audit.domain.AuditChains;
 import io.tidings.audit.domain.Verification;
 import io.tidings.bus.web.Problem;
@@ -21,6 +22,7 @@ class AuditController {
 
     /** All is read, so nobody may ask for it twice at a time. */
     @GetMapping("/verify")
+    @Operation(summary = "Verifies that nobody has changed the log, by reading all of it.")
     Verification verify() {
         if (!oneAtATime.tryAcquire()) {
             throw Problem.conflict("The chains are being verified for someone else. Try again when that is done.");

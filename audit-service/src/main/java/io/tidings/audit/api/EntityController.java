@@ -1,5 +1,7 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tidings.audit.domain.entity.EntityType;
 import io.tidings.audit.domain.entity.Histories;
 import io.tidings.audit.domain.entity.History;
@@ -25,11 +27,18 @@ class EntityController {
     }
 
     @GetMapping("/{type}/{id}")
+    @Operation(summary = "Shows what was true of an order, user, product or account, and what each message changed.")
     EntityResponse find(
             @PathVariable String type,
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String asOf,
-            @RequestParam(required = false) @Nullable Integer position) {
+            @RequestParam(required = false)
+                    @Parameter(description = "an instant that is past; not together with position")
+                    @Nullable
+                    String asOf,
+            @RequestParam(required = false)
+                    @Parameter(description = "of the last message that counts, from 1 on")
+                    @Nullable
+                    Integer position) {
         EntityType known = EntityType.of(type)
                 .orElseThrow(() -> Problem.badRequest("type", "must be one of " + EntityType.words()));
         Instant time = timeOf(asOf);

@@ -1,11 +1,13 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.audit.domain.AuditTrail;
 import io.tidings.audit.recording.AuditFeed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,8 +33,9 @@ class EventController {
     }
 
     @GetMapping
+    @Operation(summary = "Lists the messages that were told, the oldest first.")
     EventPageResponse list(
-            EventFilterRequest filter,
+            @ParameterObject EventFilterRequest filter,
             @RequestParam(defaultValue = "100")
                     @Min(value = 1, message = LIMIT_RULE)
                     @Max(value = 1000, message = LIMIT_RULE)
@@ -42,7 +45,8 @@ class EventController {
     }
 
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter stream(EventFilterRequest filter) {
+    @Operation(summary = "Streams messages as they are told, as server-sent events, from now on.")
+    SseEmitter stream(@ParameterObject EventFilterRequest filter) {
         EventStream stream = new EventStream(feed.subscribe(filter.toFilter()), mapper);
         Thread.ofVirtual().name("event-stream").start(stream::run);
         return stream.emitter();

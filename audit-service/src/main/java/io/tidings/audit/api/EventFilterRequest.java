@@ -1,5 +1,6 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tidings.audit.domain.EventFilter;
 import io.tidings.bus.web.Problem;
 import java.time.Instant;
@@ -7,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters that choose messages, as callers write them. An empty one is none. */
 record EventFilterRequest(
-        @Nullable String type,
+        @Parameter(description = "such as OrderPlaced, or io.tidings.OrderPlaced.v2") @Nullable
+        String type,
+
         @Nullable String key,
         @Nullable String correlationId,
-        @Nullable String from,
-        @Nullable String to) {
+
+        @Parameter(description = "an instant: what was told then or later") @Nullable
+        String from,
+
+        @Parameter(description = "an instant: what was told earlier") @Nullable
+        String to) {
 
     /** @throws org.springframework.web.ErrorResponseException if one breaks a rule */
     EventFilter toFilter() {

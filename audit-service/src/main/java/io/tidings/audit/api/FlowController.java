@@ -1,5 +1,7 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tidings.audit.domain.flow.FlowState;
 import io.tidings.audit.domain.flow.FlowView;
 import io.tidings.audit.domain.flow.Flows;
@@ -36,8 +38,9 @@ class FlowController {
     }
 
     @GetMapping
+    @Operation(summary = "Lists flows, the newest first.")
     FlowPageResponse list(
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Parameter(description = "running, stalled or done") @Nullable String state,
             @RequestParam(defaultValue = "100")
                     @Min(value = 1, message = LIMIT_RULE)
                     @Max(value = 1000, message = LIMIT_RULE)
@@ -47,14 +50,19 @@ class FlowController {
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "Shows a flow, by its correlation id or the key of a message: what caused what, and when.")
     FlowResponse find(@PathVariable String id) {
         return FlowResponse.of(view(id));
     }
 
     /** As a drawing for whoever asks for an image, and as text for everybody else. */
     @GetMapping("/{id}/diagram")
+    @Operation(summary = "Draws a flow as a sequence diagram, in Mermaid or as an image.")
     ResponseEntity<String> diagram(
-            @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept) {
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*")
+                    @Parameter(description = "image/svg+xml for an image")
+                    String accept) {
         boolean drawn = typesIn(accept).stream().anyMatch(wanted -> !wanted.isWildcardType() && wanted.includes(SVG));
         SequenceDiagram diagram = SequenceDiagram.of(view(id).tree());
         return ResponseEntity.ok()

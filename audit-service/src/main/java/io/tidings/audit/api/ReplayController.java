@@ -1,5 +1,6 @@
 package io.tidings.audit.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.audit.domain.replay.Consumption;
 import io.tidings.audit.domain.replay.Replay;
 import io.tidings.audit.domain.replay.ReplayDesk;
@@ -45,6 +46,7 @@ class ReplayController {
     }
 
     @PostMapping
+    @Operation(summary = "Orders a replay: a projection is made again, or some messages are told again.")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ReplayResponse order(@Valid @RequestBody ReplayRequest request) {
         if (needsNoKafka) {
@@ -89,6 +91,7 @@ class ReplayController {
     }
 
     @GetMapping
+    @Operation(summary = "Lists the newest hundred replays, the newest first.")
     ReplayListResponse list() {
         return new ReplayListResponse(
                 replays.list().stream().map(ReplayResponse::of).toList());
@@ -98,16 +101,19 @@ class ReplayController {
     record ReplayListResponse(List<ReplayResponse> replays) {}
 
     @GetMapping("/{id}")
+    @Operation(summary = "Shows a replay, and how far it has come.")
     ReplayResponse find(@PathVariable UUID id) {
         return ReplayResponse.of(known(id));
     }
 
     @PostMapping("/{id}/pause")
+    @Operation(summary = "Pauses a replay.")
     ReplayResponse pause(@PathVariable UUID id) {
         return setPaused(id, true);
     }
 
     @PostMapping("/{id}/resume")
+    @Operation(summary = "Lets a paused replay go on.")
     ReplayResponse resume(@PathVariable UUID id) {
         return setPaused(id, false);
     }
@@ -121,6 +127,7 @@ class ReplayController {
     }
 
     @PostMapping("/{id}/cancel")
+    @Operation(summary = "Cancels a replay.")
     ReplayResponse cancel(@PathVariable UUID id) {
         known(id);
         if (!desk.cancel(id)) {

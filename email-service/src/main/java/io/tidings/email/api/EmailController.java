@@ -1,5 +1,6 @@
 package io.tidings.email.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.email.domain.Email;
 import io.tidings.email.domain.EmailQuery;
 import io.tidings.email.domain.EmailStatus;
@@ -28,6 +29,7 @@ class EmailController {
     }
 
     @GetMapping
+    @Operation(summary = "Lists mails, the newest first.")
     EmailPage list(
             @RequestParam(required = false) @Nullable UUID userId,
             @RequestParam(required = false)

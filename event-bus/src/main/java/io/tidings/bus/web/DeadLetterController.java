@@ -1,5 +1,8 @@
 package io.tidings.bus.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.bus.deadletter.DeadLetterCounts;
 import io.tidings.bus.deadletter.DeadLetterEntry;
 import io.tidings.bus.deadletter.DeadLetterFilter;
@@ -52,14 +55,18 @@ public final class DeadLetterController {
 
     /** The oldest first; those that are parked, unless a state is asked for. */
     @GetMapping
+    @Operation(summary = "Lists dead letters, the oldest first.")
     DeadLetterPageResponse find(
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false)
+                    @Parameter(description = "FAILED, WAITING or DISCARDED; the first two if left out")
+                    @Nullable
+                    String state,
             @RequestParam(required = false) @Nullable String topic,
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Parameter(description = "a part of it") @Nullable String reason,
             @RequestParam(defaultValue = "0") long cursor,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "1000") int limit) {
         if (limit < 1 || limit > MOST) {
             throw Problem.badRequest("limit", "must be from 1 to %,d".formatted(MOST));
         }
@@ -93,11 +100,13 @@ public final class DeadLetterController {
     }
 
     @GetMapping("/counts")
+    @Operation(summary = "Counts dead letters, and says for which reasons.")
     DeadLetterCounts counts() {
         return list.counts();
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "Shows a dead letter with content, headers and stack.")
     DeadLetterDetailResponse detail(@PathVariable UUID id) {
         return list.find(id)
                 .flatMap(entry -> list.contentOf(id).map(content -> DeadLetterDetailResponse.of(entry, content)))
@@ -106,6 +115,9 @@ public final class DeadLetterController {
 
     /** Takes as much as can be taken in some seconds; asked again, it goes on. */
     @PostMapping("/redrive")
+    @Operation(
+            summary =
+                    "Redrives one dead letter, those of a key or a type, or all, for some seconds; asked again, it goes on.")
     RedriveResponse redrive(@RequestBody RedriveRequest request) {
         Target target = targetOf(request);
         if (target instanceof Target.Message(UUID id)) {
@@ -148,10 +160,17 @@ public final class DeadLetterController {
 
     /** The caller's word for who it is counts only where nobody has to log in. */
     @DeleteMapping("/{id}")
+    @Operation(summary = "Discards a dead letter.")
     DeadLetterDetailResponse discard(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false)
+                    @Parameter(description = "must be given: who discards it, 1 to 200 characters")
+                    @Nullable
+                    String by,
+            @RequestParam(required = false)
+                    @Parameter(description = "must be given: why, 1 to 1000 characters")
+                    @Nullable
+                    String reason,
             @Nullable Principal principal) {
         String who = principal == null ? required("by", by, LONGEST_NAME) : principal.getName();
         String why = required("reason", reason, LONGEST_WORDS);

@@ -1,5 +1,7 @@
 package io.tidings.bus.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tidings.bus.outbox.Outbox;
 import io.tidings.bus.outbox.RefusedMessage;
 import java.util.List;
@@ -25,7 +27,10 @@ public final class OutboxController {
 
     /** The messages that the broker refuses, the oldest first. They leave by themselves once the broker takes them. */
     @GetMapping("/outbox/held")
-    HeldPage held(@RequestParam(defaultValue = "0") long cursor, @RequestParam(defaultValue = "100") int limit) {
+    @Operation(summary = "Lists messages that the broker refuses, the oldest first.")
+    HeldPage held(
+            @RequestParam(defaultValue = "0") long cursor,
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "1000") int limit) {
         if (limit < 1 || limit > MOST) {
             throw Problem.badRequest("limit", "must be from 1 to %,d".formatted(MOST));
         }

@@ -1,5 +1,7 @@
 package io.tidings.order.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tidings.bus.web.IdempotencyKeys;
 import io.tidings.bus.web.IdempotencyKeys.Answered;
 import io.tidings.bus.web.Problem;
@@ -41,6 +43,9 @@ class OrderController {
     }
 
     @PostMapping
+    @Operation(summary = "Places an order.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "Placed before under this key", useReturnTypeSchema = true)
     ResponseEntity<OrderResponse> place(
             @Valid @RequestBody PlaceOrderRequest request,
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
@@ -63,11 +68,13 @@ class OrderController {
     }
 
     @GetMapping("/{orderId}")
+    @Operation(summary = "Shows an order, and where it stands.")
     OrderResponse get(@PathVariable UUID orderId) {
         return desk.find(orderId).map(OrderResponse::of).orElseThrow(() -> unknown(orderId));
     }
 
     @GetMapping
+    @Operation(summary = "Lists a user's orders, the newest first.")
     OrderPage list(
             @RequestParam UUID userId,
             @RequestParam(defaultValue = LAST_ID) UUID cursor,
@@ -77,6 +84,7 @@ class OrderController {
     }
 
     @PostMapping("/{orderId}/cancel")
+    @Operation(summary = "Cancels an order that has not ended yet; what was done for it is undone.")
     OrderResponse cancel(@PathVariable UUID orderId) {
         Order order = desk.cancel(orderId).orElseThrow(() -> unknown(orderId));
         if (order.status() != OrderStatus.CANCELED) {

@@ -1,5 +1,6 @@
 package io.tidings.order.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.bus.web.Problem;
 import io.tidings.order.domain.OrderDesk;
 import io.tidings.order.orchestration.Orchestrator;
@@ -21,6 +22,7 @@ class SagaController {
     }
 
     @GetMapping("/sagas/{orderId}")
+    @Operation(summary = "Shows how far the orchestration of an order has come, step by step.")
     SagaResponse saga(@PathVariable UUID orderId) {
         return orchestrator.find(orderId).map(SagaResponse::of).orElseThrow(() -> none(orderId));
     }

@@ -1,5 +1,7 @@
 package io.tidings.payment.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tidings.bus.web.IdempotencyKeys;
 import io.tidings.bus.web.Problem;
 import io.tidings.events.Money;
@@ -38,6 +40,7 @@ class AccountController {
     }
 
     @PostMapping("/deposits")
+    @Operation(summary = "Pays money into a user's account.")
     AccountResponse deposit(
             @PathVariable UUID userId,
             @Valid @RequestBody AmountRequest request,
@@ -47,6 +50,7 @@ class AccountController {
     }
 
     @PostMapping("/withdrawals")
+    @Operation(summary = "Pays money out of a user's account, if there is enough.")
     AccountResponse withdraw(
             @PathVariable UUID userId,
             @Valid @RequestBody AmountRequest request,
@@ -80,6 +84,7 @@ class AccountController {
     }
 
     @GetMapping
+    @Operation(summary = "Shows a user's account as it is, as it was at a version, or as it was at a moment.")
     AccountResponse get(
             @PathVariable UUID userId,
             @RequestParam(required = false) @Min(1) @Nullable Long version,
@@ -112,9 +117,11 @@ class AccountController {
     }
 
     @GetMapping("/events")
+    @Operation(summary = "Lists what happened to an account, from its opening on.")
     AccountEventPage events(
             @PathVariable UUID userId,
-            @RequestParam(defaultValue = "1") @Min(1) long fromVersion,
+            @RequestParam(defaultValue = "1") @Min(1) @Parameter(description = "for the next page its next")
+                    long fromVersion,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         if (wallets.find(userId).isEmpty()) {
             throw unknown(userId);

@@ -1,5 +1,6 @@
 package io.tidings.payment.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.bus.web.Problem;
 import io.tidings.payment.domain.Payments;
 import java.util.UUID;
@@ -17,6 +18,7 @@ class PaymentController {
     }
 
     @GetMapping("/payments/{orderId}")
+    @Operation(summary = "Shows what became of the payment of an order.")
     PaymentResponse get(@PathVariable UUID orderId) {
         return payments.find(orderId)
                 .map(PaymentResponse::of)

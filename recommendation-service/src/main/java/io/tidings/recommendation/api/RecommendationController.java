@@ -1,5 +1,6 @@
 package io.tidings.recommendation.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.recommendation.domain.Recommender;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,6 +21,7 @@ class RecommendationController {
 
     /** Answers for anyone: who is not known here is a newcomer, and nobody is asked whether there is such a user. */
     @GetMapping("/recommendations/{userId}")
+    @Operation(summary = "Recommends products to a user, the best first; whoever is unknown is taken for a newcomer.")
     RecommendationResponse recommendations(
             @PathVariable UUID userId, @RequestParam(defaultValue = "10") @Min(1) @Max(Recommender.KEPT) int limit) {
         return RecommendationResponse.of(userId, recommender.find(userId, limit));

@@ -1,5 +1,7 @@
 package io.tidings.search.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.tidings.bus.web.Problem;
 import io.tidings.search.domain.Kind;
 import io.tidings.search.domain.Query;
@@ -24,9 +26,14 @@ class SearchController {
     }
 
     @GetMapping("/search")
+    @Operation(summary = "Finds users and products by words, the best match first.")
     SearchPage search(
-            @RequestParam(defaultValue = "") @Size(max = 200) String q,
-            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = "")
+                    @Size(max = 200)
+                    @Parameter(description = "words, with at least one letter or digit")
+                    String q,
+            @RequestParam(required = false) @Parameter(description = "users or products; both if left out") @Nullable
+                    String kind,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         Query query = new Query(q, kindsOf(kind), cursor == null ? null : Cursor.read(cursor), limit + 1);

@@ -1,5 +1,6 @@
 package io.tidings.shipping.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.bus.web.Problem;
 import io.tidings.shipping.domain.ShippingDesk;
 import java.util.UUID;
@@ -17,6 +18,7 @@ class ShipmentController {
     }
 
     @GetMapping("/shipments/{orderId}")
+    @Operation(summary = "Shows the shipment of an order.")
     ShipmentResponse shipment(@PathVariable UUID orderId) {
         return desk.find(orderId)
                 .map(ShipmentResponse::of)

@@ -1,5 +1,7 @@
 package io.tidings.user.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tidings.bus.web.Problem;
 import io.tidings.user.domain.EmailTakenException;
 import io.tidings.user.domain.User;
@@ -34,6 +36,8 @@ class UserController {
     }
 
     @PostMapping
+    @Operation(summary = "Signs up a user.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<UserResponse> signUp(@Valid @RequestBody SignUpRequest request) {
         try {
             User user = directory.signUp(request.email(), request.givenName(), request.familyName());
@@ -44,18 +48,21 @@ class UserController {
     }
 
     @GetMapping("/{userId}")
+    @Operation(summary = "Shows a user; one who was erased is gone (410).")
     UserResponse get(@PathVariable UUID userId) {
         return directory.find(userId).map(UserResponse::of).orElseThrow(() -> unknown(userId));
     }
 
     /** In no order, and without those who are not there: {@code GET /users/{userId}} says why they are not. */
     @GetMapping
+    @Operation(summary = "Shows several users, in no order and without those who are not there.")
     UserList list(@RequestParam("userId") @Size(min = 1, max = 100) List<UUID> userIds) {
         return new UserList(
                 directory.find(userIds).stream().map(UserResponse::of).toList());
     }
 
     @PutMapping("/{userId}/profile")
+    @Operation(summary = "Replaces a user's profile.")
     UserResponse updateProfile(@PathVariable UUID userId, @Valid @RequestBody ProfileRequest request) {
         return directory
                 .updateProfile(userId, request.toDomain())
@@ -65,6 +72,7 @@ class UserController {
 
     /** Asked again, it is done already. */
     @DeleteMapping("/{userId}")
+    @Operation(summary = "Erases a user, and tells the other services so; asked again, it is done already.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void erase(@PathVariable UUID userId) {
         if (!directory.erase(userId)) {

@@ -1,5 +1,7 @@
 package io.tidings.warehouse.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.tidings.bus.web.IdempotencyKeys;
 import io.tidings.bus.web.Problem;
 import io.tidings.warehouse.domain.Product;
@@ -39,6 +41,8 @@ class ProductController {
     }
 
     @PostMapping("/products")
+    @Operation(summary = "Lists a product for sale.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<ProductResponse> list(@Valid @RequestBody ListProductRequest request) {
         try {
             ProductResponse product = ProductResponse.of(catalogue.list(
@@ -54,6 +58,7 @@ class ProductController {
     }
 
     @GetMapping("/products")
+    @Operation(summary = "Shows the products, in the order of their skus.")
     ProductPage products(
             @RequestParam(defaultValue = "")
                     @Pattern(regexp = ListProductRequest.LINE_OF_TEXT, message = "must not contain control characters")
@@ -64,11 +69,13 @@ class ProductController {
     }
 
     @GetMapping("/products/{sku}")
+    @Operation(summary = "Shows a product.")
     ProductResponse product(@PathVariable String sku) {
         return catalogue.find(sku).map(ProductResponse::of).orElseThrow(() -> unknown(sku));
     }
 
     @PutMapping("/products/{sku}/price")
+    @Operation(summary = "Changes a product's price.")
     ProductResponse changePrice(@PathVariable String sku, @Valid @RequestBody Price price) {
         return catalogue
                 .changePrice(sku, price.toMoney())
@@ -77,6 +84,7 @@ class ProductController {
     }
 
     @PostMapping("/products/{sku}/stock")
+    @Operation(summary = "Receives pieces of a product into stock.")
     StockResponse receive(
             @PathVariable String sku,
             @Valid @RequestBody ReceiveStockRequest request,
@@ -95,11 +103,13 @@ class ProductController {
     }
 
     @GetMapping("/stock/{sku}")
+    @Operation(summary = "Shows how many pieces of a product are there, reserved, shipped and received.")
     StockResponse stock(@PathVariable String sku) {
         return stockKeeper.find(sku).map(StockResponse::of).orElseThrow(() -> unknown(sku));
     }
 
     @GetMapping("/reservations/{orderId}")
+    @Operation(summary = "Shows what is reserved for an order.")
     ReservationResponse reservation(@PathVariable UUID orderId) {
         return stockKeeper
                 .reservation(orderId)
