@@ -15,13 +15,15 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is made of the running system: {@code docs/asyncapi.yaml}, {@code docs/events}, and who may do what on Kafka in
- * {@code docker/kafka/rights}.
+ * What is made of the running system: {@code docs/asyncapi.yaml}, {@code docs/events}, {@code docs/http}, and who may do
+ * what on Kafka in {@code docker/kafka/rights}.
  */
 final class ContractDocuments {
 
     /** Where the rights are, seen from {@code docs}. */
     static final Path RIGHTS = Path.of("..", "docker", "kafka", "rights");
+
+    private static final Path ENDPOINTS = Path.of("http", "README.md");
 
     private final Map<String, JsonNode> ofServices;
     private final Map<String, JsonNode> openApis;
@@ -75,6 +77,7 @@ final class ContractDocuments {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(Path.of("asyncapi.yaml"), asyncApi.toYaml());
         files.putAll(new EventCatalogue(Contract.all(), asyncApi).pages());
+        files.put(ENDPOINTS, new EndpointCatalogue(openApis).page());
         files.put(RIGHTS, new KafkaRights(asyncApi).toText());
         return files;
     }
@@ -84,6 +87,7 @@ final class ContractDocuments {
         Map<Path, String> files = files();
         try {
             Files.createDirectories(docs.resolve("events"));
+            Files.createDirectories(docs.resolve("http"));
             for (Path page : pagesIn(docs)) {
                 if (!files.containsKey(page)) {
                     Files.delete(docs.resolve(page));
