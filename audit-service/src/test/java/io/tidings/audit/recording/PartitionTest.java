@@ -61,6 +61,54 @@ class PartitionTest extends AuditServiceTest {
     }
 
     @Test
+    void a_month_whose_part_a_stray_id_keeps_from_being_made_keeps_none_of_the_others_from_it() {
+        // given
+        UUID stray = record(idAt("2037-04-09T00:00:00Z"));
+        // when
+        keeper.ensure(LocalDate.parse("2037-01-10"));
+        assertThatThrownBy(() -> keeper.ensure(LocalDate.parse("2037-02-10"))).hasMessageContaining("2037-04");
+        assertThatThrownBy(() -> keeper.ensure(LocalDate.parse("2037-03-10"))).hasMessageContaining("2037-04");
+        assertThatThrownBy(() -> keeper.ensure(LocalDate.parse("2037-04-10")))
+                .hasMessageContaining("select audit_take_in_strays('2037-04-01')");
+        keeper.ensure(LocalDate.parse("2037-05-10"));
+        // then
+        assertThat(parts())
+                .contains("audit_event_2037_02", "audit_event_2037_03", "audit_event_2037_05", "audit_event_2037_06")
+                .contains("audit_event_2037_07")
+                .doesNotContain("audit_event_2037_04");
+        assertThat(partOf(stray)).isEqualTo("audit_event_other");
+    }
+
+    @Test
+    void the_part_of_a_month_takes_in_the_strays_when_an_operator_says_so() {
+        // given
+        UUID stray = record(idAt("2038-04-09T00:00:00Z"));
+        UUID other = record(UUID.fromString(
+                "ffffffff-0000-4000-8000-" + UUID.randomUUID().toString().substring(24)));
+        // when
+        Long taken = jdbc.sql("select audit_take_in_strays('2038-04-01')")
+                .query(Long.class)
+                .single();
+        keeper.ensure(LocalDate.parse("2038-04-10"));
+        // then
+        assertThat(taken).isEqualTo(1);
+        assertThat(partOf(stray)).isEqualTo("audit_event_2038_04");
+        assertThat(partOf(other)).isEqualTo("audit_event_other");
+        assertThat(chains.verify().broken()).isNull();
+        assertThatThrownBy(() -> jdbc.sql("delete from audit_event_other").update())
+                .rootCause()
+                .hasMessageContaining("permission denied");
+        jdbc.sql("grant delete on audit_event_other to current_user").update();
+        try {
+            assertThatThrownBy(() -> jdbc.sql("delete from audit_event_other").update())
+                    .rootCause()
+                    .hasMessageContaining("is append-only");
+        } finally {
+            jdbc.sql("revoke delete on audit_event_other from current_user").update();
+        }
+    }
+
+    @Test
     void parts_are_analyzed_when_they_have_doubled_and_those_of_later_months_too() {
         keeper.ensure(LocalDate.parse("2031-11-17"));
         assertThat(jdbc.sql("""
