@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ final class UserServiceDouble {
     private static final int NONE = 0;
 
     private final Map<String, String> users = new ConcurrentHashMap<>();
+    private final Set<String> erased = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int failure = NONE;
     private volatile CountDownLatch silence = new CountDownLatch(0);
@@ -53,6 +55,11 @@ final class UserServiceDouble {
                 }
                 """.formatted(userId, email, givenName));
         return userId;
+    }
+
+    void erase(UUID userId) {
+        users.remove(userId.toString());
+        erased.add(userId.toString());
     }
 
     /** Those that named the user, in their order. */
@@ -96,10 +103,10 @@ final class UserServiceDouble {
         try (exchange) {
             silence.await();
             requests.add(exchange.getRequestURI().toString());
-            String known = exchange.getRequestURI().getQuery() == null
-                    ? users.get(exchange.getRequestURI().getPath().substring("/users/".length()))
-                    : knownOf(exchange.getRequestURI().getQuery());
-            int status = failure != NONE ? failure : known == null ? 404 : 200;
+            String query = exchange.getRequestURI().getQuery();
+            String userId = exchange.getRequestURI().getPath().replaceFirst("/users/?", "");
+            String known = query == null ? users.get(userId) : knownOf(query);
+            int status = failure != NONE ? failure : known != null ? 200 : erased.contains(userId) ? 410 : 404;
             byte[] body =
                     (status == 200 ? known : "{\"status\": %d}".formatted(status)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

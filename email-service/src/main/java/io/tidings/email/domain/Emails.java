@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +43,19 @@ public class Emails {
     }
 
     /**
-     * Forgets a user: mails that wait for them are not sent, and of those that were neither the address nor the words are
-     * kept. That there was a mail stays known, so that none is sent again.
+     * Forgets users: mails that wait for them are not sent, and of those that were neither the address nor the words are
+     * kept. That there was a mail stays known, so that none is sent again. What the current transaction has posted is not
+     * there yet; {@link Postbox#erase} knows of that too.
      */
-    public void erase(UUID userId) {
+    public void erase(Collection<UUID> userIds) {
         jdbc.sql("""
                 update email
                 set recipient = null, reason = '',
                     last_error = case when status = 'SENT' then null else 'The user was erased.' end,
                     status = case when status = 'PENDING' then 'FAILED' else status end,
                     next_attempt_at = null
-                where user_id = ?
-                """).param(userId).update();
+                where user_id = any (?)
+                """).param(userIds.toArray(UUID[]::new)).update();
     }
 
     private static Email email(ResultSet row) throws SQLException {

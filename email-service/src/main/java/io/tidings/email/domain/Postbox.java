@@ -5,7 +5,10 @@ import io.tidings.bus.PerTransaction;
 import io.tidings.bus.TimeOrderedId;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -15,11 +18,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 public class Postbox {
 
     private final JdbcTemplate jdbc;
+    private final Emails emails;
     private final Courier courier;
     private final PerTransaction<Posting> posting = new PerTransaction<>(Posting::new);
 
-    Postbox(JdbcTemplate jdbc, Courier courier) {
+    Postbox(JdbcTemplate jdbc, Emails emails, Courier courier) {
         this.jdbc = jdbc;
+        this.emails = emails;
         this.courier = courier;
     }
 
@@ -30,7 +35,17 @@ public class Postbox {
      * @throws IllegalStateException if there is no transaction
      */
     public void post(NewEmail email) {
-        posting.get().add(email);
+        posting.get().posted.add(email);
+    }
+
+    /**
+     * Forgets a user when the current transaction commits, as {@link Emails#erase} does, together with what the transaction
+     * posts for them.
+     *
+     * @throws IllegalStateException if there is no transaction
+     */
+    public void erase(UUID userId) {
+        posting.get().erased.add(userId);
     }
 
     /** In a fixed order: two transactions that post the same mails wait for each other, and do not deadlock. */
@@ -56,18 +71,23 @@ public class Postbox {
         });
     }
 
-    /** All that one transaction posts: written with one statement, since batches have hundreds of events. */
+    /**
+     * All that one transaction posts and forgets: written with a statement each, since batches have hundreds of events.
+     * First what is posted, so that nothing of it is left of who is forgotten.
+     */
     private final class Posting implements TransactionSynchronization {
 
-        private final List<NewEmail> emails = new ArrayList<>();
-
-        void add(NewEmail email) {
-            emails.add(email);
-        }
+        private final List<NewEmail> posted = new ArrayList<>();
+        private final Set<UUID> erased = new LinkedHashSet<>();
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            insert(emails);
+            if (!posted.isEmpty()) {
+                insert(posted);
+            }
+            if (!erased.isEmpty()) {
+                emails.erase(erased);
+            }
         }
 
         @Override

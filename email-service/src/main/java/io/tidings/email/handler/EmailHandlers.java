@@ -5,7 +5,6 @@ import io.tidings.bus.EventMetadata;
 import io.tidings.bus.flow.Flow;
 import io.tidings.email.domain.Cause;
 import io.tidings.email.domain.EmailKind;
-import io.tidings.email.domain.Emails;
 import io.tidings.email.domain.NewEmail;
 import io.tidings.email.domain.Postbox;
 import io.tidings.events.notification.AlertRaised;
@@ -22,11 +21,9 @@ import org.springframework.stereotype.Component;
 class EmailHandlers {
 
     private final Postbox postbox;
-    private final Emails emails;
 
-    EmailHandlers(Postbox postbox, Emails emails) {
+    EmailHandlers(Postbox postbox) {
         this.postbox = postbox;
-        this.emails = emails;
     }
 
     @EventHandler
@@ -34,10 +31,10 @@ class EmailHandlers {
         postbox.post(new NewEmail(EmailKind.WELCOME, created.userId(), created.userId(), causeOf(metadata)));
     }
 
-    /** What is posted for them later is not sent either: user-service, when it is asked, says that they are gone. */
+    /** What is posted for them later is forgotten too: user-service, when it is asked, says that they were erased. */
     @EventHandler
     void on(UserErased erased) {
-        emails.erase(erased.userId());
+        postbox.erase(erased.userId());
     }
 
     @EventHandler

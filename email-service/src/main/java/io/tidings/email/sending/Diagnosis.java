@@ -21,7 +21,8 @@ import org.springframework.web.client.RestClientResponseException;
 /** Finds out what a failure means for the mail, and for the others. */
 final class Diagnosis {
 
-    private static final Set<Integer> NO_SUCH_USER = Set.of(404, 410);
+    private static final int NO_SUCH_USER = 404;
+    private static final int ERASED = 410;
 
     /** The server, or one before it, says that it can't answer anyone now. As opposed to 500, which may be this user's fault. */
     private static final Set<Integer> CAN_NOT_ANSWER = Set.of(429, 502, 503, 504);
@@ -52,7 +53,10 @@ final class Diagnosis {
 
     private static Outcome ofAnswer(RestClientResponseException answer, UUID userId) {
         int status = answer.getStatusCode().value();
-        if (NO_SUCH_USER.contains(status)) {
+        if (status == ERASED) {
+            return new Outcome.Erased(userId);
+        }
+        if (status == NO_SUCH_USER) {
             return new Outcome.Refused("user-service knows no user %s.".formatted(userId));
         }
         String reason = "user-service answered %d when asked for user %s.".formatted(status, userId);

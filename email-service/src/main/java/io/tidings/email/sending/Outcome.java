@@ -1,5 +1,7 @@
 package io.tidings.email.sending;
 
+import java.util.UUID;
+
 /** How an attempt to send a mail ended. */
 sealed interface Outcome {
 
@@ -8,6 +10,9 @@ sealed interface Outcome {
 
     /** It can't be sent, however often it is tried. */
     record Refused(String reason) implements Outcome {}
+
+    /** The user is erased: nothing may be sent to them, and nothing of them kept. */
+    record Erased(UUID userId) implements Outcome {}
 
     /** No letter could be written, as to what is no address, and so no mail server was asked. */
     record Unwritable(String reason) implements Outcome {}

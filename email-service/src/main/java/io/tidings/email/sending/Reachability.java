@@ -48,6 +48,7 @@ class Reachability {
                     case Outcome.Postponed postponed when isAddressed -> mailServer.reached();
                     case Outcome.Refused refused -> false;
                     case Outcome.Postponed postponed -> false;
+                    case Outcome.Erased erased -> false;
                     case Outcome.Unwritable unwritable -> false;
                 };
         return userServiceIsBack || mailServerIsBack;

@@ -4,7 +4,9 @@ import io.tidings.bus.EventBus;
 import io.tidings.bus.flow.Flow;
 import io.tidings.bus.operations.Pace;
 import io.tidings.email.domain.Cause;
+import io.tidings.email.domain.Emails;
 import io.tidings.email.sending.Outcome.Away;
+import io.tidings.email.sending.Outcome.Erased;
 import io.tidings.email.sending.Outcome.Postponed;
 import io.tidings.email.sending.Outcome.Refused;
 import io.tidings.email.sending.Outcome.Sent;
@@ -31,13 +33,20 @@ class Settlement {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
     private final DueEmails emails;
+    private final Emails allEmails;
     private final EventBus eventBus;
     private final TransactionTemplate transactions;
     private final SendingProperties properties;
     private final GroupCommit<SentEmail> sent = new GroupCommit<>(this::noteAndTell);
 
-    Settlement(DueEmails emails, EventBus eventBus, TransactionTemplate transactions, SendingProperties properties) {
+    Settlement(
+            DueEmails emails,
+            Emails allEmails,
+            EventBus eventBus,
+            TransactionTemplate transactions,
+            SendingProperties properties) {
         this.emails = emails;
+        this.allEmails = allEmails;
         this.eventBus = eventBus;
         this.transactions = transactions;
         this.properties = properties;
@@ -48,6 +57,7 @@ class Settlement {
         switch (attempt.outcome()) {
             case Sent(String recipient) -> sent.commit(new SentEmail(email, recipient));
             case Refused(String reason) -> failed(email, attempt.recipient(), reason);
+            case Erased(UUID userId) -> forget(email, userId);
             case Unwritable(String reason) -> failed(email, attempt.recipient(), reason);
             case Postponed(String reason)
             when email.attempts() >= properties.attempts() ->
@@ -90,6 +100,16 @@ class Settlement {
                 email.regarding(),
                 email.userId() == null ? "the operators" : "user " + email.userId(),
                 reason);
+    }
+
+    private void forget(DueEmail email, UUID userId) {
+        allEmails.erase(Set.of(userId));
+        log.info(
+                "Mail {} ({} regarding {}) is not sent, since user {} was erased.",
+                email.id(),
+                email.kind(),
+                email.regarding(),
+                userId);
     }
 
     private Duration pauseAfter(int attempts) {
