@@ -2,6 +2,7 @@ package io.tidings.audit.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidings.audit.domain.replay.Consumption;
+import io.tidings.audit.domain.replay.ConsumptionUnknownException;
 import io.tidings.audit.domain.replay.Replay;
 import io.tidings.audit.domain.replay.ReplayDesk;
 import io.tidings.audit.domain.replay.ReplayOrder;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/replays")
 class ReplayController {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayController.class);
 
     private final Replays replays;
     private final ReplayDesk desk;
@@ -52,9 +57,7 @@ class ReplayController {
         if (needsNoKafka) {
             throw Problem.conflict("A replay travels over Kafka, and this system runs without it.");
         }
-        ReplayOrder asked = request.toOrder();
-        requireTarget(asked);
-        ReplayOrder order = asked.of(consumption.topicsOf(asked.target()));
+        ReplayOrder order = ofWhatIsHeard(request.toOrder());
         if (!replays.hasAny(order)) {
             throw Problem.unprocessable(
                     "types",
@@ -66,6 +69,17 @@ class ReplayController {
                 .orElseThrow(() ->
                         Problem.conflict("Another replay to %s is under way: wait for it, or cancel it (GET /replays)."
                                 .formatted(order.target())));
+    }
+
+    private ReplayOrder ofWhatIsHeard(ReplayOrder order) {
+        try {
+            requireTarget(order);
+            return order.of(consumption.topicsOf(order.target()));
+        } catch (ConsumptionUnknownException away) {
+            log.warn("A replay to {} was not ordered: {}", order.target(), away.getMessage());
+            throw Problem.unavailable(
+                    "Kafka does not tell which services can be told of the past, and what they hear, so nothing was ordered: /actuator/health says what is missing. Try again in 2 seconds.");
+        }
     }
 
     private void requireTarget(ReplayOrder order) {

@@ -1,6 +1,8 @@
 package io.tidings.audit.recording;
 
 import io.tidings.audit.domain.replay.Consumption;
+import io.tidings.audit.domain.replay.ConsumptionUnknownException;
+import io.tidings.bus.kafka.Administration;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.publishing.DeadLetter;
 import java.util.Collection;
@@ -15,31 +17,39 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /** Asks Kafka who its consumers are, and how far they have read. */
 @Component
 class KafkaConsumption implements Consumption {
 
+    /** With a call, in milliseconds. An order of a replay makes two, and the gateway waits for 10 s. */
+    private static final int PATIENCE = 4_000;
+
     private final String service;
-    private final ObjectProvider<KafkaAdmin> settings;
+    private final ObjectProvider<Administration> administration;
     private final JdbcClient jdbc;
 
     KafkaConsumption(
-            @Value("${spring.application.name}") String service, ObjectProvider<KafkaAdmin> settings, JdbcClient jdbc) {
+            @Value("${spring.application.name}") String service,
+            ObjectProvider<Administration> administration,
+            JdbcClient jdbc) {
         this.service = service;
-        this.settings = settings;
+        this.administration = administration;
         this.jdbc = jdbc;
     }
 
@@ -71,16 +81,30 @@ class KafkaConsumption implements Consumption {
     }
 
     private Collection<ConsumerGroupDescription> groups(String group) {
-        try {
-            return ask(admin ->
-                    admin.describeConsumerGroups(Set.of(group)).all().get().values());
-        } catch (GroupIdNotFoundException none) {
-            return Set.of();
-        }
+        return ask(admin -> {
+            try {
+                return admin.describeConsumerGroups(
+                                Set.of(group), new DescribeConsumerGroupsOptions().timeoutMs(PATIENCE))
+                        .all()
+                        .get()
+                        .values();
+            } catch (ExecutionException failure) {
+                if (failure.getCause() instanceof GroupIdNotFoundException) {
+                    return Set.of();
+                }
+                throw failure;
+            }
+        });
     }
 
     private Set<String> topics() {
-        return ask(admin -> admin.listTopics().names().get());
+        return ask(KafkaConsumption::topics);
+    }
+
+    private static Set<String> topics(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE))
+                .names()
+                .get();
     }
 
     @Override
@@ -106,7 +130,8 @@ class KafkaConsumption implements Consumption {
 
     private static boolean hasRead(Admin admin, String group, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
+        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(
+                        group, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE))
                 .partitionsToOffsetAndMetadata()
                 .get();
         return ends.entrySet().stream()
@@ -117,15 +142,21 @@ class KafkaConsumption implements Consumption {
 
     private static Map<TopicPartition, Long> ends(Admin admin, Predicate<String> wanted)
             throws ExecutionException, InterruptedException {
-        List<String> topics =
-                admin.listTopics().names().get().stream().filter(wanted).toList();
-        Collection<TopicPartition> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
+        List<String> topics = topics(admin).stream().filter(wanted).toList();
+        Collection<TopicPartition> partitions = admin
+                .describeTopics(topics, new DescribeTopicsOptions().timeoutMs(PATIENCE))
+                .allTopicNames()
+                .get()
+                .values()
+                .stream()
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .toList();
         Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(partitions.stream()
-                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+        admin.listOffsets(
+                        partitions.stream()
+                                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
+                        new ListOffsetsOptions().timeoutMs(PATIENCE))
                 .all()
                 .get()
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
@@ -139,12 +170,12 @@ class KafkaConsumption implements Consumption {
     }
 
     private <T> T ask(Question<T> question) {
-        try (Admin admin = Admin.create(settings.getObject().getConfigurationProperties())) {
-            return question.ask(admin);
+        try {
+            return question.ask(administration.getObject().admin());
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof KafkaException unreachable
-                    ? unreachable
-                    : new KafkaException("Kafka does not say how far its consumers have read.", failure);
+            throw new ConsumptionUnknownException(
+                    "Kafka does not say who its consumers are, or how far they have read: " + failure.getCause(),
+                    failure);
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }

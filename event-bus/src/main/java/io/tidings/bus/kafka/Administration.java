@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The one client of a service that asks brokers about themselves. When it is closed, nobody waits for their answers. */
-final class Administration implements AutoCloseable {
+/**
+ * The one client of a service that asks brokers about themselves. Who must not wait for a broker that is away asks with a
+ * timeout, since without one an answer may take a minute. When it is closed, nobody waits for answers any more.
+ */
+public final class Administration implements AutoCloseable {
 
     private final Admin admin;
 
@@ -13,7 +16,7 @@ final class Administration implements AutoCloseable {
         this.admin = Admin.create(settings);
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 

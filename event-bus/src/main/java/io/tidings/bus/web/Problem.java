@@ -9,6 +9,9 @@ import org.springframework.web.ErrorResponseException;
 /** Answers that say what is wrong with a request and what to do, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it. */
 public final class Problem {
 
+    /** About as long as the services themselves wait before they try again. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private Problem() {}
 
     /** A field, parameter or header that breaks a rule. */
@@ -52,6 +55,15 @@ public final class Problem {
         return of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 violationsOf(HttpStatus.UNPROCESSABLE_CONTENT, List.of(new Violation(field, rule))));
+    }
+
+    /** 503: what the request needs is away, and nothing was done about it. */
+    public static ErrorResponseException unavailable(String detail) {
+        ErrorResponseException problem = of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
+        problem.getHeaders().set("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
+        return problem;
     }
 
     static ProblemDetail violationsOf(HttpStatus status, List<Violation> violations) {

@@ -4,7 +4,6 @@ import io.tidings.bus.flow.FlowFilter;
 import io.tidings.bus.handling.FailureClassifier;
 import io.tidings.bus.handling.FailureKind;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +57,6 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             int.class, "must be a whole number",
             Long.class, "must be a whole number",
             long.class, "must be a whole number");
-
-    /** About as long as the services themselves wait before they try again. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final FailureClassifier classifier;
 
@@ -159,9 +155,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database is away or overloaded, and /actuator/health says what is missing. Try again in %d seconds; a request that only reads, or that orders or moves money or stock under an Idempotency-Key, can be sent again at no risk."
-                        .formatted(RETRY_AFTER.toSeconds()));
+                        .formatted(Problem.RETRY_AFTER.toSeconds()));
         HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Problem.RETRY_AFTER.toSeconds()));
         return handleExceptionInternal(exception, detail, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
     }
 

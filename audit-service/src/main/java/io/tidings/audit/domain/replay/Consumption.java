@@ -2,7 +2,10 @@ package io.tidings.audit.domain.replay;
 
 import java.util.SortedSet;
 
-/** Who listens, and how far they have read. */
+/**
+ * Who listens, and how far they have read. To learn it may take seconds, so it is not asked for within a transaction; and
+ * whatever is asked, the answer may be a {@link ConsumptionUnknownException}.
+ */
 public interface Consumption {
 
     /** The services that listen to replays, by their names. */

@@ -64,20 +64,37 @@ class ReplaySender {
 
     /** Lets each replay take its next step; false if all of them wait for something. */
     boolean step() {
-        return Boolean.TRUE.equals(transactions.execute(transaction -> {
-            boolean moved = false;
-            for (Replay replay : replays.lockUnderWay()) {
-                moved |= step(replay);
-            }
-            return moved;
-        }));
+        boolean moved = false;
+        for (Replay replay : replays.underWay()) {
+            moved |= mayGoOn(replay) && stepIn(replay.phase(), replay.replayId());
+        }
+        return moved;
+    }
+
+    /**
+     * Whether what the replay waits for has come. To ask for it takes a while and needs no lock: a replay that waits sends
+     * nothing, so what was taken and recorded once stays so for as long as it is in this phase.
+     */
+    private boolean mayGoOn(Replay replay) {
+        return switch (replay.phase()) {
+            case REQUESTED, HISTORY, REST -> true;
+            case CATCHING_UP -> hasCaughtUp(replay);
+            // Before the target has heard of the end, another replay must not begin.
+            case ENDING, CANCELING -> consumption.hasTakenAll(replay.order().target());
+            case DONE, CANCELED -> false;
+        };
+    }
+
+    private boolean stepIn(ReplayPhase phase, UUID replayId) {
+        return Boolean.TRUE.equals(transactions.execute(
+                transaction -> replays.lockIn(phase, replayId).map(this::step).orElse(false)));
     }
 
     private boolean step(Replay replay) {
         return switch (replay.phase()) {
             case REQUESTED -> begin(replay);
             case HISTORY -> sendOr(replay, ReplayPhase.CATCHING_UP);
-            case CATCHING_UP -> catchUp(replay);
+            case CATCHING_UP -> sendRest(replay);
             case REST -> sendOr(replay, ReplayPhase.ENDING);
             case ENDING -> end(replay, ReplayPhase.DONE);
             case CANCELING -> end(replay, ReplayPhase.CANCELED);
@@ -111,7 +128,7 @@ class ReplaySender {
      * Once the target has taken what was sent, it surely waits with live messages. All it handled before lies before the end
      * of its topics, so when we have recorded up to there, we can send what it had handled and we did not know yet.
      */
-    private boolean catchUp(Replay replay) {
+    private boolean hasCaughtUp(Replay replay) {
         Consumption.Mark mark = marks.get(replay.replayId());
         if (mark == null) {
             if (consumption.hasTakenAll(replay.order().target())) {
@@ -119,20 +136,17 @@ class ReplaySender {
             }
             return false;
         }
-        if (!consumption.haveRecorded(mark)) {
-            return false;
-        }
+        return consumption.haveRecorded(mark);
+    }
+
+    private boolean sendRest(Replay replay) {
         marks.remove(replay.replayId());
         replays.extend(replay.replayId());
         enter(replay, ReplayPhase.REST);
         return true;
     }
 
-    /** Before the target has heard of the end, another replay must not begin. */
     private boolean end(Replay replay, ReplayPhase end) {
-        if (!consumption.hasTakenAll(replay.order().target())) {
-            return false;
-        }
         marks.remove(replay.replayId());
         notBefore.remove(replay.replayId());
         enter(replay, end);

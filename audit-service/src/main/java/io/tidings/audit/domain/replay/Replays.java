@@ -81,11 +81,27 @@ public class Replays {
                 .list();
     }
 
-    /** Locks one that is under way and not paused, and that no other instance works on; in the current transaction. */
-    List<Replay> lockUnderWay() {
-        return jdbc.sql("select * from replay where ended_at is null and not paused for update skip locked")
+    /** Those that are under way and not paused. */
+    List<Replay> underWay() {
+        return jdbc.sql("select * from replay where ended_at is null and not paused order by replay_id")
                 .query((row, number) -> replay(row))
                 .list();
+    }
+
+    /**
+     * Locks one in the current transaction, to take its next step.
+     *
+     * @return empty if it is paused or in another phase by now, or if another instance works on it
+     */
+    Optional<Replay> lockIn(ReplayPhase phase, UUID replayId) {
+        return jdbc.sql("""
+                        select * from replay where replay_id = :replayId and phase = :phase and not paused
+                        for update skip locked
+                        """)
+                .param("replayId", replayId)
+                .param("phase", phase.name())
+                .query((row, number) -> replay(row))
+                .optional();
     }
 
     /** @return false if it has ended, or is being canceled */
