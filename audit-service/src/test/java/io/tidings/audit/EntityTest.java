@@ -106,6 +106,41 @@ class EntityTest extends AuditServiceTest {
         assertThat(early.get("state").get("spentMinorUnits").toString()).isEqualTo("{\"USD\":500500}");
     }
 
+    @Test
+    void a_history_that_would_not_fit_into_memory_is_not_told() {
+        // given
+        String sku = "sku-" + order;
+        List<AuditEvent> told =
+                IntStream.range(0, 6).mapToObj(number -> longMessageOf(sku)).toList();
+        transactions.executeWithoutResult(transaction -> trail.append(told.subList(0, 4)));
+        assertThat(answerTo("/entities/product/" + sku).getStatusCode()).isEqualTo(HttpStatus.OK);
+        // when
+        transactions.executeWithoutResult(transaction -> trail.append(told));
+        ResponseEntity<String> answer = answerTo("/entities/product/" + sku);
+        // then
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(JsonMapper.shared().readTree(answer.getBody()).get("detail").asString())
+                .isEqualTo(
+                        "id: has more than 10,000 messages, or more than 4 MiB of them, too much for one history: page through GET /events?key=%s"
+                                .formatted(sku));
+    }
+
+    private static AuditEvent longMessageOf(String sku) {
+        return new AuditEvent(
+                TimeOrderedId.next(),
+                Topics.PRODUCTS,
+                sku,
+                "io.tidings.ProductListed.v1",
+                "/warehouse-service",
+                "flow-" + sku,
+                null,
+                null,
+                NOON,
+                NOON,
+                Map.of(),
+                "\"%s\"".formatted("x".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Of as many cents as its number, told so many seconds after noon. */
     private AuditEvent paymentOf(int number) {
         UUID paid = UUID.randomUUID();
@@ -144,16 +179,20 @@ class EntityTest extends AuditServiceTest {
         // given
         placeAndFail();
         // when
-        ResponseEntity<String> answer = http().get()
-                .uri(URI.create("http://127.0.0.1:" + port + path.replace("{order}", order.toString())))
-                .retrieve()
-                .onStatus(any -> true, (request, response) -> {})
-                .toEntity(String.class);
+        ResponseEntity<String> answer = answerTo(path.replace("{order}", order.toString()));
         // then
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.valueOf(status));
         assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(JsonMapper.shared().readTree(answer.getBody()).get("detail").asString())
                 .isEqualTo(detail.replace("{order}", order.toString()));
+    }
+
+    private ResponseEntity<String> answerTo(String path) {
+        return http().get()
+                .uri(URI.create("http://127.0.0.1:" + port + path))
+                .retrieve()
+                .onStatus(any -> true, (request, response) -> {})
+                .toEntity(String.class);
     }
 
     private void placeAndFail() {

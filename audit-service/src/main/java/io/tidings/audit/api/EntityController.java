@@ -79,8 +79,8 @@ class EntityController {
         } catch (HistoryTooLongException tooLong) {
             throw Problem.unprocessable(
                     "id",
-                    "has more than %,d messages, too many for one history: page through GET /events?key=%s"
-                            .formatted(Histories.LONGEST, id));
+                    "has more than %,d messages, or more than %d MiB of them, too much for one history: page through GET /events?key=%s"
+                            .formatted(Histories.LONGEST, Histories.LARGEST, id));
         }
     }
 

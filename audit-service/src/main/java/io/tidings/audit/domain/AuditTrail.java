@@ -34,8 +34,8 @@ public class AuditTrail {
 
     private static final int INDEXED_LENGTH = 200;
 
-    /** A page of the largest messages would not fit into memory. */
-    private static final int LONGEST_PAGE_IN_BYTES = 2_097_152;
+    /** Of what is read at once, after which no other message is read: thousands of the largest would not fit into memory. */
+    private static final int ENOUGH_BYTES = 2_097_152;
 
     /** By how much an id may tell another time than its message; the same as in V10__astray.sql. */
     private static final Duration ASTRAY = Duration.ofMinutes(1);
@@ -143,17 +143,26 @@ public class AuditTrail {
      */
     public EventPage find(EventFilter filter, @Nullable UUID after, int limit) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
+        return page(matching(filter, after, parameters), parameters, limit, ENOUGH_BYTES);
+    }
+
+    /**
+     * The first messages that match, ordered by their ids.
+     *
+     * @param enoughBytes of payload, after which no other message is read
+     */
+    private EventPage page(String matching, Map<String, @Nullable Object> parameters, int limit, int enoughBytes) {
         String sql = """
                 select * from (
                     select *, count(*) over () as found,
                         sum(octet_length(payload)) over (order by event_id) - octet_length(payload) as bytes_before
                     from (%s order by event_id limit :oneMore) matching) page
-                where bytes_before < :bytes
+                where bytes_before < :enoughBytes
                 order by event_id limit :limit
-                """.formatted(matching(filter, after, parameters));
+                """.formatted(matching);
         parameters.put("oneMore", limit + 1);
         parameters.put("limit", limit);
-        parameters.put("bytes", LONGEST_PAGE_IN_BYTES);
+        parameters.put("enoughBytes", enoughBytes);
         List<FoundEvent> found = client.sql(sql)
                 .params(parameters)
                 .query((row, number) -> new FoundEvent(event(row), row.getInt("found")))
@@ -166,35 +175,73 @@ public class AuditTrail {
     /** @param found how many messages there are from this page's first one on, up to one more than its limit */
     private record FoundEvent(AuditEvent event, int found) {}
 
-    /** The messages with a key on some topics, ordered by their ids. */
-    public List<AuditEvent> about(String key, List<String> topics, int limit) {
+    /**
+     * The messages with a key on some topics, ordered by their ids.
+     *
+     * @param limit at most
+     * @param enoughBytes of payload, after which no other message is read
+     */
+    public EventPage about(String key, List<String> topics, int limit, int enoughBytes) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         StringBuilder conditions = new StringBuilder("topic in (:topics)");
         addEqual(conditions, parameters, "key", key);
         parameters.put("topics", topics);
-        return list(conditions.toString(), parameters, limit);
+        return page("select * from audit_event where " + conditions, parameters, limit, enoughBytes);
     }
 
-    /** What was told of payments from a user's account, ordered by the messages' ids. */
-    public List<AuditEvent> paymentsOf(String userId, int limit) {
+    /**
+     * What was told of payments from a user's account, ordered by the messages' ids.
+     *
+     * @param limit at most
+     * @param enoughBytes of payload, after which no other message is read
+     */
+    public EventPage paymentsOf(String userId, int limit, int enoughBytes) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("userId", userId);
-        return list("""
-                topic = 'payments'
-                and substring(encode(payload, 'escape') from '"userId"\\s*:\\s*"([0-9a-f-]{36})"') = :userId
-                """, parameters, limit);
+        return page("""
+                select * from audit_event
+                where topic = 'payments'
+                    and substring(encode(payload, 'escape') from '"userId"\\s*:\\s*"([0-9a-f-]{36})"') = :userId
+                """, parameters, limit, enoughBytes);
     }
 
-    /** The messages of a part of a chain that fulfil a condition, in the order in which they were recorded. */
-    public List<AuditEvent> in(ChainPart part, String condition, Map<String, ?> parameters) {
-        return personal.open(selectIn("*", part, condition, parameters, "")
-                .query((row, number) -> event(row))
-                .list());
+    /**
+     * The messages of a part of a chain that fulfil a condition, in the order in which they were recorded. If they are very
+     * long, it is a shorter part that begins where this one does.
+     */
+    public ChainRecords in(ChainPart part, String condition, Map<String, ?> parameters) {
+        List<PlacedEvent> placed = client.sql("""
+                        select * from (
+                            select *,
+                                sum(octet_length(payload)) over (order by position) - octet_length(payload) as bytes_before
+                            from audit_event
+                            where chain = :chain and position > :after and position <= :upTo and (%s)) wanted
+                        where bytes_before < :enoughBytes
+                        order by position
+                        """.formatted(condition))
+                .params(parameters)
+                .params(of(part))
+                .param("enoughBytes", ENOUGH_BYTES)
+                .query((row, number) -> new PlacedEvent(event(row), row.getLong("position")))
+                .list();
+        long bytes =
+                placed.stream().mapToLong(one -> one.event().payload().length).sum();
+        return new ChainRecords(
+                bytes < ENOUGH_BYTES ? part : part.endingAt(placed.getLast().position()),
+                personal.open(placed.stream().map(PlacedEvent::event).toList()));
     }
+
+    private record PlacedEvent(AuditEvent event, long position) {}
 
     /** The beginning of a part of a chain that ends with so many messages that fulfil a condition; all if it has fewer. */
     public ChainPart beginningOf(ChainPart part, int messages, String condition, Map<String, ?> parameters) {
-        return selectIn("position", part, condition, parameters, "offset :others limit 1")
+        return client.sql("""
+                        select position from audit_event
+                        where chain = :chain and position > :after and position <= :upTo and (%s)
+                        order by position offset :others limit 1
+                        """.formatted(condition))
+                .params(parameters)
+                .params(of(part))
                 .param("others", messages - 1)
                 .query(Long.class)
                 .optional()
@@ -202,26 +249,8 @@ public class AuditTrail {
                 .orElse(part);
     }
 
-    private JdbcClient.StatementSpec selectIn(
-            String columns, ChainPart part, String condition, Map<String, ?> parameters, String section) {
-        return client.sql("""
-                        select %s from audit_event
-                        where chain = :chain and position > :after and position <= :upTo and (%s)
-                        order by position %s
-                        """.formatted(columns, condition, section))
-                .params(parameters)
-                .param("chain", part.chain())
-                .param("after", part.after())
-                .param("upTo", part.upTo());
-    }
-
-    private List<AuditEvent> list(String conditions, Map<String, @Nullable Object> parameters, int limit) {
-        parameters.put("limit", limit);
-        return personal.open(
-                client.sql("select * from audit_event where %s order by event_id limit :limit".formatted(conditions))
-                        .params(parameters)
-                        .query((row, number) -> event(row))
-                        .list());
+    private static Map<String, ?> of(ChainPart part) {
+        return Map.of("chain", part.chain(), "after", part.after(), "upTo", part.upTo());
     }
 
     /**

@@ -4,6 +4,7 @@ package io.tidings.audit.domain.entity;
 public final class HistoryTooLongException extends RuntimeException {
 
     HistoryTooLongException() {
-        super("It has more than %,d messages.".formatted(Histories.LONGEST));
+        super("It has more than %,d messages, or more than %d MiB of them."
+                .formatted(Histories.LONGEST, Histories.LARGEST));
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.audit.domain.replay;
 import io.tidings.audit.domain.AuditEvent;
 import io.tidings.audit.domain.AuditTrail;
 import io.tidings.audit.domain.ChainPart;
+import io.tidings.audit.domain.ChainRecords;
 import io.tidings.audit.domain.flow.FlowMessage;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.ReplayedMessage;
@@ -187,10 +188,11 @@ class ReplaySender {
             return false;
         }
         WantedRecords wanted = WantedRecords.of(replay.order());
-        ChainPart part = inTime(next.get(), wanted, replay.order());
-        List<AuditEvent> told = trail.in(part, wanted.condition(), wanted.parameters()).stream()
-                .filter(ReplaySender::canBeTold)
-                .toList();
+        ChainRecords read =
+                trail.in(inTime(next.get(), wanted, replay.order()), wanted.condition(), wanted.parameters());
+        ChainPart part = read.part();
+        List<AuditEvent> told =
+                read.events().stream().filter(ReplaySender::canBeTold).toList();
         told.forEach(event -> bus.pass(ReplayedMessage.wrap(
                 replay.replayId(),
                 replay.order().target(),

@@ -95,6 +95,30 @@ class ReplaySenderTest extends AuditServiceTest {
     }
 
     @Test
+    void of_long_messages_a_step_sends_no_more_than_fit_into_memory() {
+        inVain(transaction -> {
+            // given
+            trail.append(Stream.generate(() -> told(
+                            Topics.PRODUCTS,
+                            "long",
+                            "io.tidings.ProductListed.v1",
+                            "\"%s\"".formatted("x".repeat(900_000))))
+                    .limit(7)
+                    .toList());
+            Replay replay = order(List.of("long"), null);
+            // when
+            List<Replay> steps = stepsOf(replay);
+            // then
+            assertThat(steps.getLast())
+                    .returns(7L, Replay::sent)
+                    .returns(steps.getLast().total(), Replay::lookedAt);
+            for (int step = 1; step < steps.size(); step++) {
+                assertThat(steps.get(step).sent() - steps.get(step - 1).sent()).isBetween(0L, 3L);
+            }
+        });
+    }
+
+    @Test
     void of_an_erased_person_is_told_again_that_a_message_was_a_dead_letter_and_not_what_it_said() {
         inVain(transaction -> {
             // given
@@ -144,6 +168,10 @@ class ReplaySenderTest extends AuditServiceTest {
     }
 
     private static AuditEvent told(String topic, String key, String type) {
+        return told(topic, key, type, "{}");
+    }
+
+    private static AuditEvent told(String topic, String key, String type, String payload) {
         return new AuditEvent(
                 TimeOrderedId.next(),
                 topic,
@@ -156,6 +184,6 @@ class ReplaySenderTest extends AuditServiceTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Map.of(),
-                "{}".getBytes(StandardCharsets.UTF_8));
+                payload.getBytes(StandardCharsets.UTF_8));
     }
 }
