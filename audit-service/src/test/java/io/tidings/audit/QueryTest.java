@@ -127,6 +127,7 @@ class QueryTest extends AuditServiceTest {
             limit=1001                                         | limit: must be from 1 to 1000
             cursor=yesterday                                   | cursor: must be a UUID
             from=yesterday                                     | from: must be an instant in UTC, such as 2026-01-31T12:00:00Z
+            from=1767225600                                    | from: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             to=2026-01-31                                      | to: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             to=%2B999999999-01-01T00:00:00Z                    | to: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             from=2026-01-31T12:00:00Z&to=2026-01-31T12:00:00Z  | from: must be before to

@@ -49,6 +49,8 @@ class ReplayOrderTest extends AuditServiceTest {
             "from": "+500000-01-01T00:00:00Z"       | from: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             "from": "-4800-01-01T00:00:00Z"         | from: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             "to": "+10000-01-01T00:00:00Z"          | to: must be an instant in UTC, such as 2026-01-31T12:00:00Z
+            "from": 1767225600                      | from: has a value of the wrong form
+            "from": "1767225600"                    | from: has a value of the wrong form
             "to": "0000-12-31T23:59:59Z"            | to: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             """)
     void an_order_that_breaks_a_rule_is_told_which(String part, String detail) {

@@ -7,6 +7,7 @@ import io.tidings.analytics.domain.Metric;
 import io.tidings.analytics.domain.Range;
 import io.tidings.analytics.domain.Width;
 import io.tidings.bus.web.Problem;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,10 +29,10 @@ class AnalyticsController {
     @GetMapping("/summary")
     @Operation(summary = "Shows the figures of all time, or of at most 31 days.")
     SummaryResponse summary(
-            @RequestParam(required = false) @Parameter(description = "an instant, at most 31 days before to") @Nullable
-                    String from,
-            @RequestParam(required = false) @Parameter(description = "an instant; now if only from is given") @Nullable
-                    String to) {
+            @RequestParam(required = false) @Parameter(description = "at most 31 days before to") @Nullable
+                    Instant from,
+            @RequestParam(required = false) @Parameter(description = "now if only from is given") @Nullable
+                    Instant to) {
         Range range = new RangeRequest(from, to).forSummary();
         return SummaryResponse.of(range, figures.summary(range));
     }
@@ -48,11 +49,10 @@ class AnalyticsController {
             @RequestParam(required = false) @Parameter(description = "must be given: minute, hour or day") @Nullable
                     String bucket,
             @RequestParam(required = false)
-                    @Parameter(description = "an instant, at most 1500 buckets before to; if left out, there are 60")
+                    @Parameter(description = "at most 1500 buckets before to; if left out, there are 60")
                     @Nullable
-                    String from,
-            @RequestParam(required = false) @Parameter(description = "an instant; now if left out") @Nullable
-                    String to) {
+                    Instant from,
+            @RequestParam(required = false) @Parameter(description = "now if left out") @Nullable Instant to) {
         Metric wanted = Metric.named(metric == null ? "" : metric)
                 .orElseThrow(
                         () -> Problem.badRequest("metric", "must be one of " + String.join(", ", Metric.labels())));

@@ -3,27 +3,27 @@ package io.tidings.analytics.api;
 import io.tidings.analytics.domain.Range;
 import io.tidings.analytics.domain.Width;
 import io.tidings.bus.web.Problem;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** From when to when, as callers write it. */
-record RangeRequest(@Nullable String from, @Nullable String to) {
+record RangeRequest(@Nullable Instant from, @Nullable Instant to) {
 
     private static final int USUAL_POINTS = 60;
     private static final int MOST_POINTS = 1_500;
     private static final Duration LONGEST_SUMMARY = Duration.ofDays(31);
+    private static final int EARLIEST_YEAR = 1970;
     private static final int LATEST_YEAR = 9000;
 
     /** All time if neither is given. */
     Range forSummary() {
-        if (isAbsent(from) && isAbsent(to)) {
+        if (from == null && to == null) {
             return Range.EVER;
         }
-        Instant end = isAbsent(to) ? Instant.now() : instant("to", to);
-        Instant start = isAbsent(from) ? end.minus(LONGEST_SUMMARY) : instant("from", from);
+        Instant end = to == null ? Instant.now() : usable("to", to);
+        Instant start = from == null ? end.minus(LONGEST_SUMMARY) : usable("from", from);
         requireOrder(start, end);
         if (Duration.between(start, end).compareTo(LONGEST_SUMMARY) > 0) {
             throw Problem.badRequest("from", "must be at most 31 days before to");
@@ -33,8 +33,8 @@ record RangeRequest(@Nullable String from, @Nullable String to) {
 
     /** Up to now, and some buckets back, if nothing else is said. */
     Range forSeries(Width width) {
-        Instant end = isAbsent(to) ? Instant.now() : instant("to", to);
-        Instant start = isAbsent(from) ? width.after(width.startOf(end), 1 - USUAL_POINTS) : instant("from", from);
+        Instant end = to == null ? Instant.now() : usable("to", to);
+        Instant start = from == null ? width.after(width.startOf(end), 1 - USUAL_POINTS) : usable("from", from);
         requireOrder(start, end);
         Range range = new Range(width, start, end);
         if (range.size() > MOST_POINTS) {
@@ -50,20 +50,11 @@ record RangeRequest(@Nullable String from, @Nullable String to) {
         }
     }
 
-    private static boolean isAbsent(@Nullable String given) {
-        return given == null || given.isEmpty();
-    }
-
-    private static Instant instant(String parameter, @Nullable String given) {
-        try {
-            Instant instant = Instant.parse(given == null ? "" : given);
-            int year = instant.atOffset(ZoneOffset.UTC).getYear();
-            if (year >= 1970 && year <= LATEST_YEAR) {
-                return instant;
-            }
-        } catch (DateTimeException unreadable) {
-            // told below
+    private static Instant usable(String parameter, Instant given) {
+        int year = given.atOffset(ZoneOffset.UTC).getYear();
+        if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
+            throw Problem.badRequest(parameter, "must be an instant in UTC, such as 2026-01-31T12:00:00Z");
         }
-        throw Problem.badRequest(parameter, "must be an instant in UTC, such as 2026-01-31T12:00:00Z");
+        return given;
     }
 }

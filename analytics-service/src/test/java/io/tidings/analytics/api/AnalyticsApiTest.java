@@ -245,6 +245,8 @@ class AnalyticsApiTest {
             series?metric=users-created&bucket=week                                            | bucket: must be minute, hour or day
             series?metric=users-created                                                        | bucket: must be minute, hour or day
             series?metric=users-created&bucket=day&from=yesterday                              | from: must be an instant in UTC, such as 2026-01-31T12:00:00Z
+            series?metric=users-created&bucket=day&from=1767225600                             | from: must be an instant in UTC, such as 2026-01-31T12:00:00Z
+            series?metric=users-created&bucket=day&to=%2B999999999-12-31T23:59:59Z             | to: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             series?metric=users-created&bucket=day&to=0001-01-01T00:00:00Z                     | to: must be an instant in UTC, such as 2026-01-31T12:00:00Z
             series?metric=users-created&bucket=day&from=2026-01-31T12:00:00Z&to=2026-01-31T12:00:00Z | from: must be before to
             series?metric=users-created&bucket=minute&from=2026-01-01T00:00:00Z&to=2026-01-31T00:00:00Z | from: must be at most 1,500 buckets before to, and is 43,200

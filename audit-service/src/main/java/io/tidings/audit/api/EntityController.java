@@ -32,30 +32,29 @@ class EntityController {
             @PathVariable String type,
             @PathVariable String id,
             @RequestParam(required = false)
-                    @Parameter(description = "an instant that is past; not together with position")
+                    @Parameter(description = "in the past; not together with position")
                     @Nullable
-                    String asOf,
+                    Instant asOf,
             @RequestParam(required = false)
                     @Parameter(description = "of the last message that counts, from 1 on")
                     @Nullable
                     Integer position) {
         EntityType known = EntityType.of(type)
                 .orElseThrow(() -> Problem.badRequest("type", "must be one of " + EntityType.words()));
-        Instant time = timeOf(asOf);
-        if (time != null && position != null) {
+        requireInThePast(asOf);
+        if (asOf != null && position != null) {
             throw Problem.badRequest("position", "must not be given together with asOf");
         }
         History whole = historyOf(known, idOf(known, id));
-        History upToThere = time != null ? asOf(time, whole, id) : position != null ? upTo(position, whole) : whole;
-        return EntityResponse.of(known, id, time, upToThere, whole);
+        History upToThere = asOf != null ? asOf(asOf, whole, id) : position != null ? upTo(position, whole) : whole;
+        return EntityResponse.of(known, id, asOf, upToThere, whole);
     }
 
-    private static @Nullable Instant timeOf(@Nullable String asOf) {
-        Instant time = InstantParameter.of("asOf", asOf);
-        if (time != null && time.isAfter(Instant.now())) {
+    private static void requireInThePast(@Nullable Instant asOf) {
+        InstantParameter.requireUsable("asOf", asOf);
+        if (asOf != null && asOf.isAfter(Instant.now())) {
             throw Problem.badRequest("asOf", "must not be in the future, which has not happened yet");
         }
-        return time;
     }
 
     private static String idOf(EntityType type, String id) {

@@ -14,20 +14,20 @@ record EventFilterRequest(
         @Nullable String key,
         @Nullable String correlationId,
 
-        @Parameter(description = "an instant: what was told then or later") @Nullable
-        String from,
+        @Parameter(description = "what was told then or later") @Nullable
+        Instant from,
 
-        @Parameter(description = "an instant: what was told earlier") @Nullable
-        String to) {
+        @Parameter(description = "what was told earlier") @Nullable
+        Instant to) {
 
     /** @throws org.springframework.web.ErrorResponseException if one breaks a rule */
     EventFilter toFilter() {
-        Instant start = InstantParameter.of("from", from);
-        Instant end = InstantParameter.of("to", to);
-        if (start != null && end != null && !start.isBefore(end)) {
+        InstantParameter.requireUsable("from", from);
+        InstantParameter.requireUsable("to", to);
+        if (from != null && to != null && !from.isBefore(to)) {
             throw Problem.badRequest("from", "must be before to");
         }
-        return new EventFilter(text(type), text(key), text(correlationId), start, end);
+        return new EventFilter(text(type), text(key), text(correlationId), from, to);
     }
 
     /** As it was recorded. */

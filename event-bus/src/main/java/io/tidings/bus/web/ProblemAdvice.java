@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -70,7 +71,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(
                 exception,
                 exception.getFieldErrors().stream()
-                        .map(error -> new Problem.Violation(error.getField(), orInvalid(error.getDefaultMessage())))
+                        .map(error -> new Problem.Violation(error.getField(), ruleOf(error)))
                         .toList(),
                 headers,
                 request);
@@ -118,13 +119,22 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> handleTypeMismatch(MethodArgumentTypeMismatchException exception, WebRequest request) {
-        Class<?> type = exception.getRequiredType() == null ? String.class : exception.getRequiredType();
         return answer(
                 exception,
-                List.of(new Problem.Violation(
-                        exception.getName(), FORMS.getOrDefault(type, "must be a %s".formatted(type.getSimpleName())))),
+                List.of(new Problem.Violation(exception.getName(), formOf(exception))),
                 new HttpHeaders(),
                 request);
+    }
+
+    private static String ruleOf(FieldError error) {
+        return error.contains(TypeMismatchException.class)
+                ? formOf(error.unwrap(TypeMismatchException.class))
+                : orInvalid(error.getDefaultMessage());
+    }
+
+    private static String formOf(TypeMismatchException misfit) {
+        Class<?> type = misfit.getRequiredType() == null ? String.class : misfit.getRequiredType();
+        return FORMS.getOrDefault(type, "must be a %s".formatted(type.getSimpleName()));
     }
 
     @ExceptionHandler

@@ -120,8 +120,11 @@ class AccountApiTest {
                 version=new                         | version: must be a
                 version=0x1                         | version: must be a whole number
                 version=9223372036854775808         | version: must be a
-                asOf=yesterday                      | asOf: must be a
-                asOf=2026-13-45T99:00:00Z           | asOf: must be a
+                asOf=yesterday                      | asOf: must be an instant in UTC, such as 2026-01-31T12:00:00Z
+                asOf=2026-13-45T99:00:00Z           | asOf: must be an instant in UTC
+                asOf=1767225600                     | asOf: must be an instant in UTC
+                asOf=2026                           | asOf: must be an instant in UTC
+                asOf=Sat,%2031%20Jan%202026%2012:00:00%20GMT | asOf: must be an instant in UTC
                 asOf=9999-01-01T00:00:00Z           | asOf: must not be in the future
                 asOf=%2B1000000000-12-31T23:59:59Z  | asOf: must not be in the future
                 version=1&asOf=2026-01-01T00:00:00Z | asOf: must not be given together with version
