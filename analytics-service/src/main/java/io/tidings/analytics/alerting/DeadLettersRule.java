@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** A service could not handle a message. The first is an incident, since later messages of its key go on without it. */
+/** A service could not handle a message. The first is an incident, since later messages of its key wait behind it. */
 @Component
 class DeadLettersRule implements AlertRule {
 

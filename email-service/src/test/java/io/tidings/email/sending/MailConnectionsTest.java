@@ -10,6 +10,9 @@ import io.tidings.infrastructure.Infrastructure;
 import io.tidings.infrastructure.MailServer;
 import io.tidings.infrastructure.test.OnInfrastructure;
 import jakarta.mail.Transport;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,6 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.commons.pool2.ObjectPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +43,10 @@ class MailConnectionsTest {
                 64,
                 connections,
                 1,
-                Duration.ZERO,
-                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 lease,
-                Duration.ZERO);
+                Duration.ofSeconds(1));
     }
 
     private static JavaMailSenderImpl settings() {
@@ -76,15 +82,33 @@ class MailConnectionsTest {
 
     @Test
     void the_mail_server_counts_as_away_when_no_connection_becomes_free_in_half_of_a_lease() throws Exception {
-        assertThat(sendToOperators(upTo(0, Duration.ofMillis(100))))
-                .asInstanceOf(type(Outcome.MailServerAway.class))
-                .extracting(Outcome.MailServerAway::reason)
-                .isEqualTo("The mail server is too slow: no connection to it was free within 50 ms.");
-        assertThat(sendToOperators(upTo(1, Duration.ofMillis(100)))).isEqualTo(new Outcome.Sent("ops@tidings.example"));
+        Postman postman = new Postman(new NotAsked(), settings, connections, upTo(1, Duration.ofMillis(100)));
+        // given one that takes the only connection, and greets nobody
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            settings.setHost(silent.getInetAddress().getHostAddress());
+            settings.setPort(silent.getLocalPort());
+            Future<Outcome> first = workers.submit(() -> sendToOperators(postman));
+            try (Socket taken = silent.accept()) {
+                // when
+                Outcome next = sendToOperators(postman);
+                // then
+                assertThat(taken.isConnected()).isTrue();
+                assertThat(next)
+                        .asInstanceOf(type(Outcome.MailServerAway.class))
+                        .extracting(Outcome.MailServerAway::reason)
+                        .isEqualTo("The mail server is too slow: no connection to it was free within 50 ms.");
+            }
+            assertThat(first.get()).isInstanceOf(Outcome.MailServerAway.class);
+        }
+        // and when it is back
+        settings.setHost(settings().getHost());
+        settings.setPort(settings().getPort());
+        assertThat(sendToOperators(postman)).isEqualTo(new Outcome.Sent("ops@tidings.example"));
     }
 
     /** For whom user-service is not asked. */
-    private Outcome sendToOperators(SendingProperties properties) throws InterruptedException {
+    private static Outcome sendToOperators(Postman postman) throws InterruptedException {
         DueEmail alert = new DueEmail(
                 UUID.randomUUID(),
                 null,
@@ -95,7 +119,6 @@ class MailConnectionsTest {
                 new Cause(UUID.randomUUID(), "flow", ""),
                 1,
                 OffsetDateTime.now());
-        Postman postman = new Postman(new NotAsked(), settings, connections, properties);
         return postman.attempt(alert, postman.addresseesOf(List.of(alert))).outcome();
     }
 
