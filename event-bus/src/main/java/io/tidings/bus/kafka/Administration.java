@@ -16,6 +16,7 @@ public final class Administration implements AutoCloseable {
         this.admin = Admin.create(settings);
     }
 
+    /** All who ask share it, so nobody but this closes it. */
     public Admin admin() {
         return admin;
     }
