@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,24 +44,12 @@ class PartitionKeeper extends Clockwork {
      * others from it.
      */
     void ensure(LocalDate today) {
-        @Nullable IllegalStateException failed = null;
-        for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
-            YearMonth month = YearMonth.from(today).plusMonths(ahead);
-            try {
-                ensure(month);
-            } catch (RuntimeException failure) {
-                IllegalStateException told = new IllegalStateException(
-                        "The part of the audit log for %s could not be made: %s".formatted(month, failure), failure);
-                if (failed == null) {
-                    failed = told;
-                } else {
-                    failed.addSuppressed(told);
-                }
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
+        forEachByItself(
+                IntStream.rangeClosed(0, MONTHS_AHEAD)
+                        .mapToObj(YearMonth.from(today)::plusMonths)
+                        .toList(),
+                this::ensure,
+                month -> "The part of the audit log for %s could not be made".formatted(month));
     }
 
     /** Gives way to whoever reads the whole log. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,24 +52,12 @@ public final class Cleaner extends Clockwork {
      * table in which that fails keeps none of the others from it.
      */
     public void clean() {
-        @Nullable IllegalStateException failed = null;
-        for (ExpiringTable table : tables) {
-            try {
-                int forgotten = forget(table.table(), table.since());
-                log.debug("Deleted {} rows of {} that were older than {}.", forgotten, table.table(), retention);
-            } catch (RuntimeException failure) {
-                IllegalStateException told = new IllegalStateException(
-                        "Old rows of %s could not be deleted: %s".formatted(table.table(), failure), failure);
-                if (failed == null) {
-                    failed = told;
-                } else {
-                    failed.addSuppressed(told);
-                }
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
+        forEachByItself(tables, this::clean, table -> "Old rows of %s could not be deleted".formatted(table.table()));
+    }
+
+    private void clean(ExpiringTable table) {
+        int forgotten = forget(table.table(), table.since());
+        log.debug("Deleted {} rows of {} that were older than {}.", forgotten, table.table(), retention);
     }
 
     private int forget(String table, String since) {

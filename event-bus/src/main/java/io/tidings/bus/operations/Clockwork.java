@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -36,6 +38,33 @@ public abstract class Clockwork implements SmartLifecycle {
 
     /** Takes one turn; says whether there is more to do at once. */
     protected abstract boolean turn();
+
+    /**
+     * Does the same for each. One for which it fails keeps none of the others from it.
+     *
+     * @param subject what a failure is about, as the beginning of a sentence, such as "Old rows of inbox could not be
+     *     deleted"
+     * @throws IllegalStateException at the end, if it failed for any: the first failure, with those of the others
+     */
+    protected static <T> void forEachByItself(Iterable<T> all, Consumer<T> work, Function<T, String> subject) {
+        @Nullable IllegalStateException failed = null;
+        for (T one : all) {
+            try {
+                work.accept(one);
+            } catch (RuntimeException failure) {
+                IllegalStateException told =
+                        new IllegalStateException("%s: %s".formatted(subject.apply(one), failure), failure);
+                if (failed == null) {
+                    failed = told;
+                } else {
+                    failed.addSuppressed(told);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
 
     private void takeTurns() {
         try {
