@@ -9,6 +9,7 @@ import static io.tidings.bus.notes.NoteHandlers.POISON;
 import static io.tidings.bus.notes.NoteHandlers.UNDECIDED;
 import static io.tidings.infrastructure.test.Topic.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.flow.Flow;
 import io.tidings.bus.handling.BatchProcessor;
@@ -20,17 +21,22 @@ import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.test.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @BusTest
 class HandlingTest {
@@ -54,6 +60,9 @@ class HandlingTest {
 
     @Autowired
     EnvelopeFactory envelopes;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Test
     void a_poison_record_does_not_take_its_batch_down() {
@@ -276,15 +285,58 @@ class HandlingTest {
     @Test
     void handlers_prepare_once_for_a_batch() {
         String notebook = notebooks.anyName();
-        List<Envelope> batch = Stream.of("one", "two", "three", "four")
-                .map(text -> envelopes.seal(notebooks.nextNote(notebook, text)))
-                .toList();
+        List<Envelope> batch = batchOf(notebook, 4);
         handlers.batchSizes().clear();
 
         processor.process(batch);
 
         assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 4);
         assertThat(handlers.batchSizes()).containsExactly(4);
+    }
+
+    @Test
+    void a_batch_with_a_message_that_was_handled_before_is_handled_without_it_and_still_together() {
+        String notebook = notebooks.anyName();
+        List<Envelope> batch = batchOf(notebook, 4);
+        processor.process(batch.subList(1, 2));
+        handlers.batchSizes().clear();
+
+        processor.process(batch);
+
+        assertThat(notebooks.applied(notebook)).containsExactly(2, 1, 3, 4);
+        assertThat(handlers.batchSizes()).containsExactly(3);
+    }
+
+    @Test
+    void a_batch_that_another_consumer_has_in_hand_is_waited_for_and_what_it_lacks_is_handled_together() {
+        // given a consumer within its transaction
+        String notebook = notebooks.anyName();
+        List<Envelope> batch = batchOf(notebook, 4);
+        handlers.batchSizes().clear();
+        CountDownLatch gate = handlers.hold(notebook);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> processor.process(batch.subList(0, 2)));
+        await().until(() -> handlers.attemptsAt(new NoteTaken(notebook, 1, "page 1")) == 1);
+        // when its partition is given to another, who has more of it
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> processor.process(batch));
+        await().until(this::someoneWaitsInTheDatabase);
+        gate.countDown();
+        // then
+        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 4);
+        assertThat(handlers.batchSizes()).containsExactly(2, 2);
+    }
+
+    private List<Envelope> batchOf(String notebook, int pages) {
+        return IntStream.rangeClosed(1, pages)
+                .mapToObj(page -> envelopes.seal(notebooks.nextNote(notebook, "page " + page)))
+                .toList();
+    }
+
+    private boolean someoneWaitsInTheDatabase() {
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
+                select exists (
+                    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')
+                """, Boolean.class));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tidings.bus.handling;
 
 import io.tidings.bus.deadletter.DeadLetters;
+import io.tidings.bus.inbox.AlreadyNotedException;
 import io.tidings.bus.inbox.Inbox;
 import io.tidings.bus.message.Envelope;
 import io.tidings.bus.operations.BusMetrics;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +89,7 @@ public final class BatchProcessor {
             return;
         }
         try {
-            handle(ours);
+            handleTogether(ours);
         } catch (RuntimeException failure) {
             if (classifier.classify(failure) == FailureKind.INFRASTRUCTURE) {
                 throw failure;
@@ -103,9 +105,18 @@ public final class BatchProcessor {
         return Instant.now().plus(retries.longestBatch());
     }
 
-    private void handle(List<Envelope> messages) {
+    /** Messages come for the first time, but for a few behind a rebalance or a crash. */
+    private void handleTogether(List<Envelope> messages) {
+        try {
+            handle(messages, arrivals::acceptNews);
+        } catch (AlreadyNotedException known) {
+            handle(messages, arrivals::accept);
+        }
+    }
+
+    private void handle(List<Envelope> messages, Function<List<Envelope>, Inbox.Arrival> note) {
         Handled handled = inTransaction(() -> {
-            Inbox.Arrival arrival = arrivals.accept(messages);
+            Inbox.Arrival arrival = note.apply(messages);
             // A key that was open at this look stays so: only its consumer parks it, and that is us. Had there been
             // another one, left from before a rebalance, we would have waited for its note of the message, and looked
             // after that.
@@ -129,7 +140,7 @@ public final class BatchProcessor {
         Pace pace = retries.pace();
         for (int attempt = 1 + unfinished.getOrDefault(message.id(), 0); ; attempt++) {
             try {
-                handle(List.of(message));
+                handle(List.of(message), arrivals::accept);
                 unfinished.remove(message.id());
                 return;
             } catch (RuntimeException failure) {

@@ -7,49 +7,84 @@ import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.TypeName;
 import io.tidings.events.Message;
 import io.tidings.events.PersonalData;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Finds out for whom an envelope is, and takes the message out of it. */
 final class Deliveries {
 
+    /** More than any service has. What strangers make up must not be remembered without end. */
+    private static final int MOST_HANDLED_TYPES = 1_000;
+
     private final HandlerRegistry registry;
     private final MessageCodec codec;
+
+    /** By what they are called on the wire, since each message is asked several times. */
+    private final Map<String, HandledType> handledTypes = new ConcurrentHashMap<>();
 
     Deliveries(HandlerRegistry registry, MessageCodec codec) {
         this.registry = registry;
         this.codec = codec;
     }
 
-    /** Whether the service has to do with the message: one of its handlers needs it, or it is unreadable. */
-    boolean concern(Envelope envelope) {
-        return TypeName.parse(envelope.type())
-                .map(type -> isNeeded(envelope, type))
-                .orElseGet(() -> isMisspelled(envelope.type()));
+    /**
+     * A type that is handled here.
+     *
+     * @param handlers at least one
+     */
+    private record HandledType(TypeName name, List<MessageHandler> handlers) {
+
+        Class<? extends Message> messageClass() {
+            return handlers.getFirst().messageClass();
+        }
     }
 
-    private boolean isNeeded(Envelope envelope, TypeName type) {
-        List<MessageHandler> handlers = registry.handlersOf(type.name());
-        boolean mayBePassedOver =
-                handlers.stream().allMatch(handler -> handler.selector().isPresent());
-        if (handlers.isEmpty() || !mayBePassedOver) {
-            return !handlers.isEmpty();
+    private Optional<HandledType> handledTypeOf(Envelope envelope) {
+        HandledType known = handledTypes.get(envelope.type());
+        return known == null ? find(envelope.type()) : Optional.of(known);
+    }
+
+    private Optional<HandledType> find(String type) {
+        Optional<HandledType> found = TypeName.parse(type)
+                .map(name -> new HandledType(name, registry.handlersOf(name.name())))
+                .filter(handled -> !handled.handlers().isEmpty());
+        if (handledTypes.size() < MOST_HANDLED_TYPES) {
+            found.ifPresent(handled -> handledTypes.put(type, handled));
+        }
+        return found;
+    }
+
+    /** Whether the service has to do with the message: one of its handlers needs it, or it is unreadable. */
+    boolean concern(Envelope envelope) {
+        return handledTypeOf(envelope).map(type -> isNeeded(envelope, type)).orElseGet(() -> isMisspelled(envelope));
+    }
+
+    private boolean isNeeded(Envelope envelope, HandledType type) {
+        for (MessageHandler handler : type.handlers()) {
+            if (handler.selector().isEmpty()) {
+                return true;
+            }
         }
         try {
-            Message message = open(envelope, type, handlers);
-            return handlers.stream().anyMatch(handler -> handler.needs(message));
+            Message message = open(envelope, type);
+            return type.handlers().stream().anyMatch(handler -> handler.needs(message));
         } catch (RuntimeException failure) {
             return true; // it fails again where it is seen to
         }
     }
 
     /**
-     * Whether a type of another form than ours is to be seen to: there is none, or it has the name of one that is handled
-     * here, and who told it got the rest wrong. All others are as unknown as those of our form.
+     * Whether the type is of another form than ours, and is to be seen to: there is none, or it has the name of one that is
+     * handled here, and who told it got the rest wrong. All others are as unknown as those of our form.
      */
-    private boolean isMisspelled(String type) {
-        return type.isBlank() || Stream.of(type.split("\\.", -1)).anyMatch(this::isHandled);
+    private boolean isMisspelled(Envelope envelope) {
+        String type = envelope.type();
+        return TypeName.parse(type).isEmpty()
+                && (type.isBlank() || Stream.of(type.split("\\.", -1)).anyMatch(this::isHandled));
     }
 
     private boolean isHandled(String name) {
@@ -58,34 +93,27 @@ final class Deliveries {
 
     /** The name of a type that is handled here, or a word for all others. */
     String typeOf(Envelope envelope) {
-        return TypeName.parse(envelope.type())
-                .map(TypeName::name)
-                .filter(this::isHandled)
-                .orElse("other");
+        return handledTypeOf(envelope).map(type -> type.name().name()).orElse("other");
     }
 
     /** Whether it says something of a person. One of a type that is unreadable, or not handled here, might. */
     boolean mayBePersonal(Envelope envelope) {
-        return TypeName.parse(envelope.type())
-                .map(type -> registry.handlersOf(type.name()))
-                .filter(handlers -> !handlers.isEmpty())
-                .map(handlers -> handlers.getFirst().messageClass().isAnnotationPresent(PersonalData.class))
+        return handledTypeOf(envelope)
+                .map(type -> type.messageClass().isAnnotationPresent(PersonalData.class))
                 .orElse(true);
     }
 
     /** Whether it has handlers that replays spare, who may need it or not. */
     boolean someAreSpared(Envelope envelope) {
-        return TypeName.parse(envelope.type()).stream()
-                .flatMap(type -> registry.handlersOf(type.name()).stream())
+        return handledTypeOf(envelope).stream()
+                .flatMap(type -> type.handlers().stream())
                 .anyMatch(handler -> !handler.isReplayed());
     }
 
     /** Whether it is a message of a type that is handled here, on the topic of that type. */
     boolean isInPlace(Envelope envelope) {
-        return TypeName.parse(envelope.type())
-                .map(type -> registry.handlersOf(type.name()))
-                .filter(handlers -> !handlers.isEmpty())
-                .map(handlers -> handlers.getFirst().type().topic().equals(envelope.topic()))
+        return handledTypeOf(envelope)
+                .map(type -> type.handlers().getFirst().type().topic().equals(envelope.topic()))
                 .orElse(false);
     }
 
@@ -96,29 +124,24 @@ final class Deliveries {
      * @throws RuntimeException that a selector throws
      */
     Optional<Delivery> of(Envelope envelope) {
-        Optional<TypeName> type = TypeName.parse(envelope.type());
-        if (type.isEmpty() && isMisspelled(envelope.type())) {
+        Optional<HandledType> type = handledTypeOf(envelope);
+        if (type.isEmpty() && isMisspelled(envelope)) {
             throw new PermanentFailure(
                     "The record on topic %s is no CloudEvent that names its type as 'namespace.Name.v1' in ce_type ('%s')."
                             .formatted(envelope.topic(), envelope.type()));
         }
-        List<MessageHandler> handlers =
-                type.map(known -> registry.handlersOf(known.name())).orElse(List.of());
-        if (handlers.isEmpty()) {
+        if (type.isEmpty()) {
             return Optional.empty();
         }
-        Message message = open(envelope, type.orElseThrow(), handlers);
+        Message message = open(envelope, type.get());
         boolean sparesOutside = ReplayedMessage.sparesOutside(envelope);
         boolean toSpared = ReplayedMessage.isToSpared(envelope);
-        List<MessageHandler> needing = handlers.stream()
-                .filter(handler -> handler.isReplayed() ? !toSpared : !sparesOutside)
-                .filter(handler -> handler.needs(message))
-                .toList();
+        List<MessageHandler> needing = new ArrayList<>(type.get().handlers());
+        needing.removeIf(handler -> (handler.isReplayed() ? toSpared : sparesOutside) || !handler.needs(message));
         return needing.isEmpty() ? Optional.empty() : Optional.of(new Delivery(envelope, message, needing));
     }
 
-    private Message open(Envelope envelope, TypeName type, List<MessageHandler> handlers) {
-        return codec.read(
-                envelope.payload(), type.version(), handlers.getFirst().messageClass());
+    private Message open(Envelope envelope, HandledType type) {
+        return codec.read(envelope.payload(), type.name().version(), type.messageClass());
     }
 }

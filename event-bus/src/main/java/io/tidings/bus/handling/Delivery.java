@@ -15,6 +15,16 @@ import java.util.List;
  */
 record Delivery(Envelope envelope, Message message, List<MessageHandler> handlers) {
 
+    /** Whether one of the handlers is a method of this bean. */
+    boolean isFor(Object bean) {
+        for (MessageHandler handler : handlers) {
+            if (handler.bean() == bean) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Calls the handlers, in the flow of the message. */
     void handle() {
         EventMetadata metadata = new EventMetadata(

@@ -214,7 +214,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
     /** Lets each handler class prepare for the messages that its handlers are about to get. */
     void prepare(List<Delivery> batch) {
         preparations.forEach((bean, preparation) -> preparation.prepare(batch.stream()
-                .filter(delivery -> delivery.handlers().stream().anyMatch(handler -> handler.bean() == bean))
+                .filter(delivery -> delivery.isFor(bean))
                 .map(Delivery::message)
                 .toList()));
     }

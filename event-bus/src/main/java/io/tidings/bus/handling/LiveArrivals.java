@@ -33,4 +33,9 @@ public final class LiveArrivals implements Arrivals {
                 late.fresh().stream().map(ReplayedMessage::toSpared).toList();
         return arrival.and(new Inbox.Arrival(toSpared, late.someKeyIsParked()), messages);
     }
+
+    @Override
+    public Inbox.Arrival acceptNews(List<Envelope> messages) {
+        return inbox.acceptNews(messages);
+    }
 }

@@ -5,6 +5,7 @@ import io.tidings.bus.message.Envelope;
 import io.tidings.bus.message.MessageCodec;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.events.MessageType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +56,8 @@ public final class Recipients {
     /** Gives them the messages, within the current transaction. Throws what one of them throws. */
     void receive(List<Envelope> messages) {
         record(messages);
-        List<Delivery> batch =
-                messages.stream().map(this::open).flatMap(Optional::stream).toList();
+        List<Delivery> batch = new ArrayList<>(messages.size());
+        messages.forEach(message -> open(message).ifPresent(batch::add));
         registry.prepare(batch);
         batch.forEach(Delivery::handle);
     }
@@ -79,6 +80,11 @@ public final class Recipients {
     }
 
     private boolean isRecorded(Envelope message) {
-        return recorders.stream().anyMatch(recorder -> recorder.topics().contains(message.topic()));
+        for (MessageRecorder recorder : recorders) {
+            if (recorder.topics().contains(message.topic())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

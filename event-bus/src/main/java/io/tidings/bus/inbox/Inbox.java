@@ -4,6 +4,7 @@ import io.tidings.bus.Columns;
 import io.tidings.bus.message.Envelope;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,15 @@ public final class Inbox {
      */
     private static final String ACCEPT_ONE = """
             insert into inbox (event_id) select unnest(?::uuid[]) on conflict do nothing returning event_id;
+            select exists (select from parked_key)
+            """;
+
+    /**
+     * For messages that are all news, as nearly always. To look for each first, and to answer which are new, would take
+     * PostgreSQL half as long again.
+     */
+    private static final String ACCEPT_NEWS = """
+            insert into inbox (event_id) select unnest(?::uuid[]);
             select exists (select from parked_key)
             """;
 
@@ -98,6 +108,29 @@ public final class Inbox {
         return accept(byId, byId.size() == 1 ? ACCEPT_ONE : ACCEPT_BATCH);
     }
 
+    /**
+     * Does what {@link #accept} does, in less time, for messages none of which was noted before.
+     *
+     * @throws AlreadyNotedException if one was, or another consumer notes it at this moment; the transaction is lost, and in
+     *     another one {@link #accept} tells which are news
+     */
+    public Arrival acceptNews(List<Envelope> messages) {
+        Map<UUID, Envelope> byId = byId(messages);
+        if (byId.size() == 1) {
+            return accept(byId, ACCEPT_ONE);
+        }
+        try {
+            return Objects.requireNonNull(jdbc.execute(ACCEPT_NEWS, (PreparedStatement statement) -> {
+                new Columns<>(statement, byId.keySet()).bind(1, "uuid", id -> id);
+                statement.execute();
+                statement.getMoreResults();
+                return new Arrival(List.copyOf(byId.values()), someKeyIsParked(statement));
+            }));
+        } catch (DuplicateKeyException duplicate) {
+            throw new AlreadyNotedException(duplicate);
+        }
+    }
+
     /** Marks messages that are noted: handlers that the replay spares have not heard of them. */
     public void markSpared(List<Envelope> messages) {
         if (!messages.isEmpty()) {
@@ -128,14 +161,18 @@ public final class Inbox {
                 }
             }
             statement.getMoreResults();
-            try (ResultSet parked = statement.getResultSet()) {
-                parked.next();
-                return new Arrival(
-                        byId.values().stream()
-                                .filter(message -> fresh.contains(message.id()))
-                                .toList(),
-                        parked.getBoolean(1));
-            }
+            return new Arrival(
+                    byId.values().stream()
+                            .filter(message -> fresh.contains(message.id()))
+                            .toList(),
+                    someKeyIsParked(statement));
         }));
+    }
+
+    private static boolean someKeyIsParked(PreparedStatement statement) throws SQLException {
+        try (ResultSet parked = statement.getResultSet()) {
+            parked.next();
+            return parked.getBoolean(1);
+        }
     }
 }

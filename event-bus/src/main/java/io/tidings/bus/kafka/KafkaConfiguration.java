@@ -3,6 +3,7 @@ package io.tidings.bus.kafka;
 import io.tidings.bus.Projection;
 import io.tidings.bus.autoconfigure.BusProperties;
 import io.tidings.bus.handling.BatchProcessor;
+import io.tidings.bus.message.EnvelopeDraft;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.OutboxHealthIndicator;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -167,7 +167,7 @@ public class KafkaConfiguration {
                 status);
     }
 
-    private ConsumerFactory<String, byte[]> consumers(ConsumerFactory<?, ?> boot) {
+    private ConsumerFactory<String, EnvelopeDraft> consumers(ConsumerFactory<?, ?> boot) {
         Map<String, Object> settings = new HashMap<>(boot.getConfigurationProperties());
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -175,7 +175,7 @@ public class KafkaConfiguration {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.consumer().maximumBatch());
-        return new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new EnvelopeDeserializer());
     }
 
     @Bean

@@ -2,19 +2,15 @@ package io.tidings.bus.kafka;
 
 import io.tidings.bus.message.CloudEventHeaders;
 import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeDraft;
 import io.tidings.bus.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Messages as Kafka records, and back. */
 final class KafkaRecords {
-
-    private static final byte[] NOTHING = {};
 
     private KafkaRecords() {}
 
@@ -26,19 +22,14 @@ final class KafkaRecords {
         return producerRecord;
     }
 
-    static Envelope toEnvelope(ConsumerRecord<String, byte[]> consumerRecord) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : consumerRecord.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-            }
-        }
-        return CloudEventHeaders.read(
+    static Envelope toEnvelope(ConsumerRecord<String, EnvelopeDraft> consumerRecord) {
+        EnvelopeDraft draft = consumerRecord.value() == null
+                ? EnvelopeDeserializer.withoutValue(consumerRecord.headers())
+                : consumerRecord.value();
+        return draft.at(
                 consumerRecord.topic(),
-                consumerRecord.partition() + "/" + consumerRecord.offset(),
                 consumerRecord.key(),
-                headers,
-                consumerRecord.value() == null ? NOTHING : consumerRecord.value(),
+                () -> consumerRecord.partition() + "/" + consumerRecord.offset(),
                 Instant.ofEpochMilli(consumerRecord.timestamp()));
     }
 }

@@ -2,6 +2,7 @@ package io.tidings.bus.kafka;
 
 import io.tidings.bus.handling.BatchUnfinishedException;
 import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeDraft;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.bus.operations.Pace;
 import io.tidings.bus.operations.Subscription;
@@ -40,22 +41,22 @@ final class KafkaSubscription implements Subscription {
     private final String group;
     private final int concurrency;
     private final Duration rest;
-    private final ConsumerFactory<String, byte[]> consumers;
+    private final ConsumerFactory<String, EnvelopeDraft> consumers;
     private final TopicProvisioner provisioner;
     private final Supplier<Set<String>> topics;
     private final Consumer<List<Envelope>> receiver;
     private final BusStatus status;
     private volatile boolean begun;
     private @Nullable Thread subscribing;
-    private @Nullable ConcurrentMessageListenerContainer<String, byte[]> container;
-    private @Nullable ConcurrentMessageListenerContainer<String, byte[]> replaced;
+    private @Nullable ConcurrentMessageListenerContainer<String, EnvelopeDraft> container;
+    private @Nullable ConcurrentMessageListenerContainer<String, EnvelopeDraft> replaced;
 
     /** @param topics asked for when it starts */
     KafkaSubscription(
             String group,
             int concurrency,
             Duration rest,
-            ConsumerFactory<String, byte[]> consumers,
+            ConsumerFactory<String, EnvelopeDraft> consumers,
             TopicProvisioner provisioner,
             Supplier<Set<String>> topics,
             Consumer<List<Envelope>> receiver,
@@ -115,7 +116,7 @@ final class KafkaSubscription implements Subscription {
         }
         ContainerProperties properties = new ContainerProperties(topics.get().toArray(String[]::new));
         properties.setGroupId(group);
-        properties.setMessageListener((BatchMessageListener<String, byte[]>) this::receive);
+        properties.setMessageListener((BatchMessageListener<String, EnvelopeDraft>) this::receive);
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(BETWEEN_COMMITS.toMillis());
         // A last commit is due even if no message follows.
@@ -126,7 +127,7 @@ final class KafkaSubscription implements Subscription {
         properties.setIdlePartitionEventInterval(AT_REST.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setIdleBetweenPolls(rest.toMillis());
-        ConcurrentMessageListenerContainer<String, byte[]> created =
+        ConcurrentMessageListenerContainer<String, EnvelopeDraft> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);
         created.setApplicationEventPublisher(event -> {
@@ -155,13 +156,13 @@ final class KafkaSubscription implements Subscription {
     }
 
     /** Only once the broker gives it its part: one that is begun may be refused at once. */
-    private synchronized void tellThatItHears(ConcurrentMessageListenerContainer<String, byte[]> begun) {
+    private synchronized void tellThatItHears(ConcurrentMessageListenerContainer<String, EnvelopeDraft> begun) {
         if (container == begun && replaced != begun) {
             status.working(SUBSCRIPTION);
         }
     }
 
-    private void receive(List<ConsumerRecord<String, byte[]>> records) {
+    private void receive(List<ConsumerRecord<String, EnvelopeDraft>> records) {
         String consumer = consumer();
         try {
             receiver.accept(records.stream().map(KafkaRecords::toEnvelope).toList());
@@ -183,7 +184,7 @@ final class KafkaSubscription implements Subscription {
     }
 
     /** Hears from a container what becomes of its consumers. None may end without anyone's knowledge. */
-    private void hear(Object event, ConcurrentMessageListenerContainer<String, byte[]> teller) {
+    private void hear(Object event, ConcurrentMessageListenerContainer<String, EnvelopeDraft> teller) {
         if (event instanceof ConsumerStoppedEvent stopped) {
             status.working(consumer()); // it waits for nothing any longer; another may have its messages
             if (stopped.getReason() != ConsumerStoppedEvent.Reason.NORMAL) {
@@ -200,7 +201,7 @@ final class KafkaSubscription implements Subscription {
 
     /** Begins again with other consumers. Several of a container may ask for it; the first is heard. */
     private synchronized void replace(
-            ConcurrentMessageListenerContainer<String, byte[]> ended, RuntimeException failure) {
+            ConcurrentMessageListenerContainer<String, EnvelopeDraft> ended, RuntimeException failure) {
         if (container != ended || replaced == ended) {
             return;
         }
@@ -215,7 +216,7 @@ final class KafkaSubscription implements Subscription {
 
     @Override
     public void stop() {
-        ConcurrentMessageListenerContainer<String, byte[]> running;
+        ConcurrentMessageListenerContainer<String, EnvelopeDraft> running;
         synchronized (this) {
             if (subscribing != null) {
                 subscribing.interrupt();

@@ -1,16 +1,8 @@
 package io.tidings.bus.message;
 
-import com.ethlo.time.ITU;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudEventHeaders {
 
-    private static final String SPECIFICATION = "ce_specversion";
-    private static final String ID = "ce_id";
-    private static final String SOURCE = "ce_source";
-    private static final String TYPE = "ce_type";
-    private static final String SUBJECT = "ce_subject";
-    private static final String TIME = "ce_time";
-    private static final String DATA_SCHEMA = "ce_dataschema";
-    private static final String CORRELATION = "ce_correlationid";
-    private static final String CAUSATION = "ce_causationid";
-    private static final String CONTENT_TYPE = "content-type";
-    private static final String TRACEPARENT = "traceparent";
-
-    private static final int UUID_LENGTH = 36;
-
-    private static final Set<String> STANDARD = Set.of(
-            SPECIFICATION,
-            ID,
-            SOURCE,
-            TYPE,
-            SUBJECT,
-            TIME,
-            DATA_SCHEMA,
-            CORRELATION,
-            CAUSATION,
-            CONTENT_TYPE,
-            TRACEPARENT);
+    private static final String PREFIX = "ce_";
+    static final String SPECIFICATION = "ce_specversion";
+    static final String ID = "ce_id";
+    static final String SOURCE = "ce_source";
+    static final String TYPE = "ce_type";
+    static final String SUBJECT = "ce_subject";
+    static final String TIME = "ce_time";
+    static final String DATA_SCHEMA = "ce_dataschema";
+    static final String CORRELATION = "ce_correlationid";
+    static final String CAUSATION = "ce_causationid";
+    static final String CONTENT_TYPE = "content-type";
+    static final String TRACEPARENT = "traceparent";
 
     private CloudEventHeaders() {}
 
@@ -54,8 +32,13 @@ public final class CloudEventHeaders {
         return switch (attribute) {
             case "datacontenttype" -> CONTENT_TYPE;
             case TRACEPARENT -> TRACEPARENT;
-            default -> "ce_" + attribute;
+            default -> PREFIX + attribute;
         };
+    }
+
+    /** Whether a header says something of the event, rather than of the record that carries it. */
+    public static boolean isOfTheEvent(String header) {
+        return header.startsWith(PREFIX) || header.equals(CONTENT_TYPE);
     }
 
     /** The headers that carry the envelope, in the order of the specification. */
@@ -77,9 +60,7 @@ public final class CloudEventHeaders {
     }
 
     /**
-     * The envelope that the headers carry, or in structured mode the payload. NUL, which no database takes in a text, is
-     * replaced. One without readable headers becomes an envelope without a type, so that it can be kept; its id follows
-     * from where it lay.
+     * The envelope that the headers carry, as {@link EnvelopeReader} reads it.
      *
      * @param position where the record lay, unique for the topic, such as partition and offset
      */
@@ -87,89 +68,16 @@ public final class CloudEventHeaders {
             String topic,
             String position,
             @Nullable String key,
-            Map<String, String> given,
-            byte[] payload,
-            Instant stored) {
-        return StructuredEvent.in(given, payload)
-                .map(event -> readBinary(topic, position, key, event.headers(), event.data(), stored))
-                .orElseGet(() -> readBinary(topic, position, key, given, payload, stored));
-    }
-
-    private static Envelope readBinary(
-            String topic,
-            String position,
-            @Nullable String key,
             Map<String, String> headers,
             byte[] payload,
             Instant stored) {
-        Map<String, String> annotations = new HashMap<>();
-        headers.forEach((name, value) -> {
-            if (!STANDARD.contains(name)) {
-                annotations.put(storable(name), storable(value));
-            }
-        });
-        UUID id = idOf(headers).orElseGet(() -> uuidOf(topic + "/" + position));
-        return new Envelope(
-                id,
-                topic,
-                storable(key != null ? key : headers.getOrDefault(SUBJECT, "")),
-                textOf(headers, TYPE).orElse(""),
-                textOf(headers, SOURCE).orElse(""),
-                textOf(headers, TIME).flatMap(CloudEventHeaders::timeOf).orElse(stored),
-                textOf(headers, CORRELATION).orElseGet(id::toString),
-                textOf(headers, CAUSATION).orElse(null),
-                textOf(headers, TRACEPARENT).orElse(null),
-                annotations,
-                payload);
-    }
-
-    private static Optional<String> textOf(Map<String, String> headers, String name) {
-        return Optional.ofNullable(headers.get(name)).map(CloudEventHeaders::storable);
-    }
-
-    private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
+        EnvelopeReader reader = new EnvelopeReader();
+        headers.forEach(reader::put);
+        return reader.read(payload).at(topic, key, () -> position, stored);
     }
 
     private static String schemaOf(TypeName type) {
         return "urn:" + type.namespace() + ":schemas:" + type.name() + ":v" + type.version();
-    }
-
-    /**
-     * Ids of other systems need not be UUIDs: they are unique together with their source. One that is a UUID stays as it is,
-     * whoever gave it: by it alone other messages name their cause, and so a copy in a dead letter or a replay has the id of
-     * what it is a copy of. One that is blank is none: messages with it would pass for duplicates of each other.
-     */
-    private static Optional<UUID> idOf(Map<String, String> headers) {
-        return Optional.ofNullable(headers.get(ID))
-                .filter(Predicate.not(String::isBlank))
-                .map(id -> uuidIn(id).orElseGet(() -> uuidOf(headers.getOrDefault(SOURCE, "") + '\0' + id)));
-    }
-
-    /** In full only: the JDK also reads 2026-11-28-17-3 as one. */
-    private static Optional<UUID> uuidIn(String id) {
-        if (id.length() != UUID_LENGTH) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(UUID.fromString(id))
-                    .filter(uuid -> uuid.toString().equalsIgnoreCase(id));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
-    }
-
-    private static UUID uuidOf(String name) {
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** By a library for RFC 3339 alone: the JDK's formatter took an eighth of a consumer's time. */
-    private static Optional<Instant> timeOf(String time) {
-        try {
-            return Optional.of(ITU.parseDateTime(time).toInstant());
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
     }
 
     private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {

@@ -3,7 +3,6 @@ package io.tidings.bus.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format of CloudEvents</a>
  * writes it.
  *
- * @param headers as they would be in binary mode
+ * @param headers that its attributes would be in binary mode
  * @param data as it would be the value then
  */
 record StructuredEvent(Map<String, String> headers, byte[] data) {
@@ -31,21 +30,20 @@ record StructuredEvent(Map<String, String> headers, byte[] data) {
             .build();
 
     /** The event in a record; none if the record does not say that it is in this mode, or is not. */
-    static Optional<StructuredEvent> in(Map<String, String> headers, byte[] value) {
-        if (!headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith(MEDIA_TYPE)) {
+    static Optional<StructuredEvent> in(String contentType, byte[] value) {
+        if (!contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length())) {
             return Optional.empty();
         }
         try {
             JsonNode event = MAPPER.readTree(value);
-            return event.isObject() ? Optional.of(of(headers, event)) : Optional.empty();
+            return event.isObject() ? Optional.of(of(event)) : Optional.empty();
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
     }
 
-    private static StructuredEvent of(Map<String, String> others, JsonNode event) {
-        Map<String, String> headers = new HashMap<>(others);
-        headers.put("content-type", "application/json");
+    private static StructuredEvent of(JsonNode event) {
+        Map<String, String> headers = new HashMap<>();
         event.properties().stream()
                 .filter(attribute -> attribute.getValue().isValueNode()
                         && !attribute.getValue().isNull()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidings.bus.message.Envelope;
+import io.tidings.bus.message.EnvelopeDraft;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.infrastructure.EmbeddedInfrastructure;
 import io.tidings.infrastructure.EmbeddedOptions;
@@ -35,7 +36,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -72,7 +72,7 @@ class LostConsumerTest {
             status);
 
     /** Makes consumers that do as they are told. */
-    private static final class Consumers extends DefaultKafkaConsumerFactory<String, byte[]> {
+    private static final class Consumers extends DefaultKafkaConsumerFactory<String, EnvelopeDraft> {
 
         private final AtomicInteger made = new AtomicInteger();
         private final AtomicReference<@Nullable RuntimeException> betweenAttempts = new AtomicReference<>();
@@ -91,17 +91,17 @@ class LostConsumerTest {
                             "enable.auto.commit",
                             false),
                     new StringDeserializer(),
-                    new ByteArrayDeserializer());
+                    new EnvelopeDeserializer());
         }
 
         @Override
-        protected Consumer<String, byte[]> createRawConsumer(Map<String, Object> settings) {
+        protected Consumer<String, EnvelopeDraft> createRawConsumer(Map<String, Object> settings) {
             if (made.incrementAndGet() == mayNotBeMade) {
                 throw new IllegalStateException("as if there were no memory for its buffers");
             }
-            return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()) {
+            return new KafkaConsumer<>(settings, new StringDeserializer(), new EnvelopeDeserializer()) {
                 @Override
-                public ConsumerRecords<String, byte[]> poll(Duration timeout) {
+                public ConsumerRecords<String, EnvelopeDraft> poll(Duration timeout) {
                     Error error = atPoll.getAndSet(null);
                     if (error != null) {
                         throw error;
