@@ -314,10 +314,10 @@ class HandlingTest {
         List<Envelope> batch = batchOf(notebook, 4);
         handlers.batchSizes().clear();
         CountDownLatch gate = handlers.hold(notebook);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> processor.process(batch.subList(0, 2)));
+        CompletableFuture<Void> first = inAnotherConsumer(batch.subList(0, 2));
         await().until(() -> handlers.attemptsAt(new NoteTaken(notebook, 1, "page 1")) == 1);
         // when its partition is given to another, who has more of it
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> processor.process(batch));
+        CompletableFuture<Void> second = inAnotherConsumer(batch);
         await().until(this::someoneWaitsInTheDatabase);
         gate.countDown();
         // then
@@ -330,6 +330,10 @@ class HandlingTest {
         return IntStream.rangeClosed(1, pages)
                 .mapToObj(page -> envelopes.seal(notebooks.nextNote(notebook, "page " + page)))
                 .toList();
+    }
+
+    private CompletableFuture<Void> inAnotherConsumer(List<Envelope> batch) {
+        return CompletableFuture.runAsync(() -> processor.process(batch), Thread::startVirtualThread);
     }
 
     private boolean someoneWaitsInTheDatabase() {
