@@ -2,6 +2,7 @@ package io.tidings.gateway;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -13,4 +14,21 @@ import org.springframework.util.unit.DataSize;
  * @param largestBody the largest request body that is passed on
  */
 @ConfigurationProperties("tidings.gateway")
-record Limits(Duration connectWithin, Duration answerWithin, Duration retryAfter, DataSize largestBody) {}
+record Limits(Duration connectWithin, Duration answerWithin, Duration retryAfter, DataSize largestBody) {
+
+    /** @throws IllegalArgumentException if nothing could be passed on like that */
+    Limits {
+        requirePositive("connect-within", connectWithin);
+        requirePositive("answer-within", answerWithin);
+        requirePositive("retry-after", retryAfter);
+        Assert.isTrue(
+                largestBody.toBytes() > 0,
+                () -> "tidings.gateway.largest-body must be larger than nothing, and is %s.".formatted(largestBody));
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        Assert.isTrue(
+                value.isPositive(),
+                () -> "tidings.gateway.%s must be longer than nothing, and is %s.".formatted(name, value));
+    }
+}

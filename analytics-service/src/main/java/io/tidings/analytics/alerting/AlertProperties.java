@@ -1,10 +1,10 @@
 package io.tidings.analytics.alerting;
 
 import io.tidings.analytics.alerting.Vigilance.Thresholds;
+import io.tidings.bus.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * When an operator is told, under {@code tidings.alerts}.
@@ -17,9 +17,11 @@ record AlertProperties(
         @DefaultValue PaymentFailureRate paymentFailureRate,
         @DefaultValue DeadLetters deadLetters) {
 
+    private static final Settings SETTINGS = new Settings("tidings.alerts");
+
     /** @throws IllegalArgumentException if no alert could be raised like that */
     AlertProperties {
-        requirePositive("check-interval", checkInterval);
+        SETTINGS.requirePositive("check-interval", checkInterval);
     }
 
     /**
@@ -37,21 +39,19 @@ record AlertProperties(
 
         /** @throws IllegalArgumentException if no alert could be raised, or only one for ever, like that */
         PaymentFailureRate {
-            requirePositive("payment-failure-rate.window", window);
-            Assert.isTrue(
-                    minimum >= 1,
-                    () -> "tidings.alerts.payment-failure-rate.minimum must be at least 1, and is %d."
-                            .formatted(minimum));
-            Assert.isTrue(
+            SETTINGS.requirePositive("payment-failure-rate.window", window);
+            SETTINGS.requireAtLeast(1, "payment-failure-rate.minimum", minimum);
+            SETTINGS.require(
                     raiseAbove > 0 && raiseAbove < 1,
-                    () -> "tidings.alerts.payment-failure-rate.raise-above must be between 0 and 1, and is %s."
-                            .formatted(raiseAbove));
-            Assert.isTrue(
+                    "payment-failure-rate.raise-above",
+                    "between 0 and 1",
+                    raiseAbove);
+            SETTINGS.require(
                     rearmBelow > 0 && rearmBelow <= raiseAbove,
-                    () ->
-                            "tidings.alerts.payment-failure-rate.rearm-below must be more than 0 and at most raise-above, which is %s, and is %s."
-                                    .formatted(raiseAbove, rearmBelow));
-            requireNotNegative("payment-failure-rate.rearm-after", rearmAfter);
+                    "payment-failure-rate.rearm-below",
+                    "more than 0 and at most raise-above, which is " + raiseAbove,
+                    rearmBelow);
+            SETTINGS.requireNotNegative("payment-failure-rate.rearm-after", rearmAfter);
         }
 
         Thresholds thresholds() {
@@ -66,21 +66,9 @@ record AlertProperties(
 
         /** @throws IllegalArgumentException if no alert could be raised like that */
         DeadLetters {
-            requirePositive("dead-letters.window", window);
-            requireNotNegative("dead-letters.rearm-after", rearmAfter);
+            SETTINGS.requirePositive("dead-letters.window", window);
+            SETTINGS.requireNotNegative("dead-letters.rearm-after", rearmAfter);
         }
-    }
-
-    private static void requirePositive(String name, Duration value) {
-        Assert.isTrue(
-                value.isPositive(),
-                () -> "tidings.alerts.%s must be longer than nothing, and is %s.".formatted(name, value));
-    }
-
-    private static void requireNotNegative(String name, Duration value) {
-        Assert.isTrue(
-                !value.isNegative(),
-                () -> "tidings.alerts.%s must not be less than nothing, and is %s.".formatted(name, value));
     }
 
     /** The first of something is too many. */

@@ -21,9 +21,9 @@ class AlertPropertiesTest {
             payment-failure-rate.raise-above   | 50  | tidings.alerts.payment-failure-rate.raise-above must be between 0 and 1, and is 50.0.
             payment-failure-rate.rearm-below   | 0.6 | tidings.alerts.payment-failure-rate.rearm-below must be more than 0 and at most raise-above, which is 0.5, and is 0.6.
             payment-failure-rate.rearm-below   | 0   | tidings.alerts.payment-failure-rate.rearm-below must be more than 0 and at most raise-above, which is 0.5, and is 0.0.
-            payment-failure-rate.rearm-after   | -1s | tidings.alerts.payment-failure-rate.rearm-after must not be less than nothing, and is PT-1S.
+            payment-failure-rate.rearm-after   | -1s | tidings.alerts.payment-failure-rate.rearm-after must be no less than nothing, and is PT-1S.
             dead-letters.window                | -5m | tidings.alerts.dead-letters.window must be longer than nothing, and is PT-5M.
-            dead-letters.rearm-after           | -1s | tidings.alerts.dead-letters.rearm-after must not be less than nothing, and is PT-1S.
+            dead-letters.rearm-after           | -1s | tidings.alerts.dead-letters.rearm-after must be no less than nothing, and is PT-1S.
             """)
     void a_setting_with_which_no_alert_would_be_raised_stops_the_start(String name, String value, String sentence) {
         assertThatThrownBy(() -> properties(Map.of("tidings.alerts." + name, value)))

@@ -1,11 +1,11 @@
 package io.tidings.email.sending;
 
+import io.tidings.bus.Settings;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * How mails are sent, under {@code tidings.email}.
@@ -34,20 +34,23 @@ record SendingProperties(
         @DefaultValue("2m") Duration lease,
         @DefaultValue("5s") Duration pollInterval) {
 
+    private static final Settings SETTINGS = new Settings("tidings.email");
+
     /** @throws IllegalArgumentException if mails could not be sent like that */
     SendingProperties {
         requireAddress("from", from);
         requireAddress("operators", operators);
-        requireOne("workers", workers);
-        requireOne("connections", connections);
-        requireOne("attempts", attempts);
-        requirePositive("first-pause", firstPause);
-        Assert.isTrue(
+        SETTINGS.requireAtLeast(1, "workers", workers);
+        SETTINGS.requireAtLeast(1, "connections", connections);
+        SETTINGS.requireAtLeast(1, "attempts", attempts);
+        SETTINGS.requirePositive("first-pause", firstPause);
+        SETTINGS.require(
                 longestPause.compareTo(firstPause) >= 0,
-                () -> "tidings.email.longest-pause must be at least as long as first-pause, which is %s, and is %s."
-                        .formatted(firstPause, longestPause));
-        requirePositive("lease", lease);
-        requirePositive("poll-interval", pollInterval);
+                "longest-pause",
+                "at least as long as first-pause, which is " + firstPause,
+                longestPause);
+        SETTINGS.requirePositive("lease", lease);
+        SETTINGS.requirePositive("poll-interval", pollInterval);
     }
 
     private static void requireAddress(String name, String value) {
@@ -59,16 +62,6 @@ record SendingProperties(
                             .formatted(name, value),
                     none);
         }
-    }
-
-    private static void requireOne(String name, int value) {
-        Assert.isTrue(value >= 1, () -> "tidings.email.%s must be at least 1, and is %d.".formatted(name, value));
-    }
-
-    private static void requirePositive(String name, Duration value) {
-        Assert.isTrue(
-                value.isPositive(),
-                () -> "tidings.email.%s must be longer than nothing, and is %s.".formatted(name, value));
     }
 
     /** How long a mail may wait for a connection. */

@@ -1,5 +1,6 @@
 package io.tidings.bus.autoconfigure;
 
+import io.tidings.bus.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,6 +31,12 @@ public record BusProperties(
         @DefaultValue Topics topics,
         @DefaultValue Admission admission) {
 
+    private static final Settings SETTINGS = new Settings("tidings");
+    /** Headers and framing have half of it. */
+    private static final DataSize SMALLEST_MAXIMUM = DataSize.ofKilobytes(64);
+    /** The producer gathers for some milliseconds of it. */
+    private static final Duration SHORTEST_SEND_TIMEOUT = Duration.ofMillis(100);
+
     /** How messages travel. */
     public enum Bus {
         /** Between processes, and kept. */
@@ -46,7 +53,14 @@ public record BusProperties(
      */
     public record Messages(
             @DefaultValue("io.tidings") String namespace,
-            @DefaultValue("1048576B") DataSize maximumSize) {}
+            @DefaultValue("1048576B") DataSize maximumSize) {
+
+        /** @throws IllegalArgumentException if no message could be told like that */
+        public Messages {
+            SETTINGS.require(!namespace.isBlank(), "messages.namespace", "a name such as io.tidings", "blank");
+            SETTINGS.requireAtLeast(SMALLEST_MAXIMUM, "messages.maximum-size", maximumSize);
+        }
+    }
 
     /**
      * How messages leave.
@@ -64,14 +78,29 @@ public record BusProperties(
             @DefaultValue("true") boolean wake,
             @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("1s") Duration holdKeyFor,
-            @DefaultValue("15s") Duration sendTimeout) {}
+            @DefaultValue("15s") Duration sendTimeout) {
+
+        /** @throws IllegalArgumentException if no message could leave like that */
+        public Outbox {
+            SETTINGS.requireAtLeast(1, "outbox.batch-size", batchSize);
+            SETTINGS.requirePositive("outbox.poll-interval", pollInterval);
+            SETTINGS.requirePositive("outbox.hold-key-for", holdKeyFor);
+            SETTINGS.requireAtLeast(SHORTEST_SEND_TIMEOUT, "outbox.send-timeout", sendTimeout);
+        }
+    }
 
     /**
      * How messages are remembered, and requests with an {@code Idempotency-Key}.
      *
      * @param retention how long; longer than a broker keeps messages
      */
-    public record Inbox(@DefaultValue("14d") Duration retention) {}
+    public record Inbox(@DefaultValue("14d") Duration retention) {
+
+        /** @throws IllegalArgumentException if nothing would be remembered like that */
+        public Inbox {
+            SETTINGS.requirePositive("inbox.retention", retention);
+        }
+    }
 
     /**
      * How messages are taken.
@@ -84,7 +113,15 @@ public record BusProperties(
     public record Consumer(
             @DefaultValue("1") int concurrency,
             @DefaultValue("2000") int maximumBatch,
-            @DefaultValue("0ms") Duration rest) {}
+            @DefaultValue("0ms") Duration rest) {
+
+        /** @throws IllegalArgumentException if no message could be taken like that */
+        public Consumer {
+            SETTINGS.requireAtLeast(1, "consumer.concurrency", concurrency);
+            SETTINGS.requireAtLeast(1, "consumer.maximum-batch", maximumBatch);
+            SETTINGS.requireNotNegative("consumer.rest", rest);
+        }
+    }
 
     /**
      * How a message is tried again.
@@ -98,21 +135,46 @@ public record BusProperties(
             @DefaultValue("5") int attempts,
             @DefaultValue("100ms") Duration firstPause,
             @DefaultValue("5s") Duration longestPause,
-            @DefaultValue("1m") Duration longestBatch) {}
+            @DefaultValue("1m") Duration longestBatch) {
+
+        /** @throws IllegalArgumentException if no message could be tried like that */
+        public Retry {
+            SETTINGS.requireAtLeast(1, "retry.attempts", attempts);
+            SETTINGS.requirePositive("retry.first-pause", firstPause);
+            SETTINGS.require(
+                    longestPause.compareTo(firstPause) >= 0,
+                    "retry.longest-pause",
+                    "at least as long as first-pause, which is " + firstPause,
+                    longestPause);
+            SETTINGS.requirePositive("retry.longest-batch", longestBatch);
+        }
+    }
 
     /**
      * How dead letters are redriven.
      *
      * @param longestRedrive how long one call goes on; the next call goes on with the rest
      */
-    public record DeadLetters(@DefaultValue("5s") Duration longestRedrive) {}
+    public record DeadLetters(@DefaultValue("5s") Duration longestRedrive) {
+
+        /** @throws IllegalArgumentException if nothing could be redriven like that */
+        public DeadLetters {
+            SETTINGS.requirePositive("dead-letters.longest-redrive", longestRedrive);
+        }
+    }
 
     /**
      * How topics are created.
      *
      * @param partitions of a new topic
      */
-    public record Topics(@DefaultValue("6") int partitions) {}
+    public record Topics(@DefaultValue("6") int partitions) {
+
+        /** @throws IllegalArgumentException if no topic could be made like that */
+        public Topics {
+            SETTINGS.requireAtLeast(1, "topics.partitions", partitions);
+        }
+    }
 
     /**
      * How much is taken on at once. What would begin more is refused while there is more than that.
@@ -126,5 +188,14 @@ public record BusProperties(
             @DefaultValue("100") int requests,
             @DefaultValue("8") int leastRequests,
             @DefaultValue("250ms") Duration answerWithin,
-            @DefaultValue("100000") int waiting) {}
+            @DefaultValue("100000") int waiting) {
+
+        /** @throws IllegalArgumentException if nothing would be let in like that */
+        public Admission {
+            SETTINGS.requireAtLeast(1, "admission.requests", requests);
+            SETTINGS.requireAtLeast(1, "admission.least-requests", leastRequests);
+            SETTINGS.requirePositive("admission.answer-within", answerWithin);
+            SETTINGS.requireAtLeast(1, "admission.waiting", waiting);
+        }
+    }
 }

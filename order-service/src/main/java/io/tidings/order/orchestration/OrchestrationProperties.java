@@ -1,5 +1,6 @@
 package io.tidings.order.orchestration;
 
+import io.tidings.bus.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,4 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record OrchestrationProperties(
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("3") int attempts,
-        @DefaultValue("500ms") Duration watchEvery) {}
+        @DefaultValue("500ms") Duration watchEvery) {
+
+    private static final Settings SETTINGS = new Settings("tidings.orchestration");
+
+    /** @throws IllegalArgumentException if no orchestration could go on like that */
+    OrchestrationProperties {
+        SETTINGS.requirePositive("answer-within", answerWithin);
+        SETTINGS.requireAtLeast(1, "attempts", attempts);
+        SETTINGS.requirePositive("watch-every", watchEvery);
+    }
+}

@@ -13,11 +13,12 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** Someone who signed up. */
 @Entity
 @Table(name = "users")
-public class User {
+public class User implements Persistable<UUID> {
 
     @Id
     private UUID id;
@@ -58,6 +59,17 @@ public class User {
         interests = profile.interests();
         profileRevision++;
         return Optional.of(new UserProfileUpdated(id, old, profile, profileRevision));
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    /** Spring Data would find it out too, by an exception for each user: the version has no getter. */
+    @Override
+    public boolean isNew() {
+        return version == null;
     }
 
     public UUID id() {

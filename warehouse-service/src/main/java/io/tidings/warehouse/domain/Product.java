@@ -6,10 +6,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** Something that can be ordered. */
 @Entity
-public class Product {
+public class Product implements Persistable<String> {
 
     @Id
     private String sku;
@@ -38,6 +39,17 @@ public class Product {
     void changePrice(Money price) {
         priceMinor = price.minorUnits();
         currency = price.currency();
+    }
+
+    @Override
+    public String getId() {
+        return sku;
+    }
+
+    /** Spring Data would find it out too, by an exception for each product: the version has no getter. */
+    @Override
+    public boolean isNew() {
+        return version == null;
     }
 
     public String sku() {

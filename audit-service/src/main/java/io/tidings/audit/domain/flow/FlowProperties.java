@@ -1,5 +1,6 @@
 package io.tidings.audit.domain.flow;
 
+import io.tidings.bus.Settings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,4 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record FlowProperties(
         @DefaultValue("5m") Duration stalledAfter,
         @DefaultValue("1s") Duration checkInterval,
-        @DefaultValue("30s") Duration firstCheck) {}
+        @DefaultValue("30s") Duration firstCheck) {
+
+    private static final Settings SETTINGS = new Settings("tidings.flows");
+
+    /** @throws IllegalArgumentException if no flow could be watched like that */
+    FlowProperties {
+        SETTINGS.requirePositive("stalled-after", stalledAfter);
+        SETTINGS.requirePositive("check-interval", checkInterval);
+        SETTINGS.requireNotNegative("first-check", firstCheck);
+    }
+}
