@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 /** Finds out for whom an envelope is, and takes the message out of it. */
 final class Deliveries {
 
-    /** More than any service has. What strangers make up must not be remembered without end. */
-    private static final int MOST_HANDLED_TYPES = 1_000;
+    /** More than any service has, and longer than any is called. What strangers make up must not be remembered without end. */
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private static final int LONGEST_REMEMBERED = 500;
 
     private final HandlerRegistry registry;
     private final MessageCodec codec;
@@ -52,7 +54,7 @@ final class Deliveries {
         Optional<HandledType> found = TypeName.parse(type)
                 .map(name -> new HandledType(name, registry.handlersOf(name.name())))
                 .filter(handled -> !handled.handlers().isEmpty());
-        if (handledTypes.size() < MOST_HANDLED_TYPES) {
+        if (handledTypes.size() < MOST_REMEMBERED && type.length() <= LONGEST_REMEMBERED) {
             found.ifPresent(handled -> handledTypes.put(type, handled));
         }
         return found;
