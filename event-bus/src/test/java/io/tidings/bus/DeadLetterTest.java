@@ -345,12 +345,13 @@ class DeadLetterTest {
             batch.add(envelopes.seal(notebooks.nextNote(free, "flows")));
             batch.add(envelopes.seal(notebooks.nextNote(parked, "waits")));
         }
-        handlers.batchSizes().clear();
+        handlers.batches().forget();
 
         processor.process(batch);
         processor.process(batch);
 
-        assertThat(handlers.batchSizes()).containsExactly(3);
+        assertThat(handlers.batches().sizesOf(free)).containsExactly(3L);
+        assertThat(handlers.batches().sizesOf(parked)).isEmpty();
         assertThat(notebooks.applied(free)).containsExactly(1, 2, 3);
         assertThat(notebooks.parked(parked)).containsExactly("FAILED 1", "WAITING 2", "WAITING 3", "WAITING 4");
     }

@@ -286,12 +286,12 @@ class HandlingTest {
     void handlers_prepare_once_for_a_batch() {
         String notebook = notebooks.anyName();
         List<Envelope> batch = batchOf(notebook, 4);
-        handlers.batchSizes().clear();
+        handlers.batches().forget();
 
         processor.process(batch);
 
         assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 4);
-        assertThat(handlers.batchSizes()).containsExactly(4);
+        assertThat(handlers.batches().sizesOf(notebook)).containsExactly(4L);
     }
 
     @Test
@@ -299,12 +299,12 @@ class HandlingTest {
         String notebook = notebooks.anyName();
         List<Envelope> batch = batchOf(notebook, 4);
         processor.process(batch.subList(1, 2));
-        handlers.batchSizes().clear();
+        handlers.batches().forget();
 
         processor.process(batch);
 
         assertThat(notebooks.applied(notebook)).containsExactly(2, 1, 3, 4);
-        assertThat(handlers.batchSizes()).containsExactly(3);
+        assertThat(handlers.batches().sizesOf(notebook)).containsExactly(3L);
     }
 
     @Test
@@ -312,7 +312,7 @@ class HandlingTest {
         // given a consumer within its transaction
         String notebook = notebooks.anyName();
         List<Envelope> batch = batchOf(notebook, 4);
-        handlers.batchSizes().clear();
+        handlers.batches().forget();
         CountDownLatch gate = handlers.hold(notebook);
         CompletableFuture<Void> first = inAnotherConsumer(batch.subList(0, 2));
         await().until(() -> handlers.attemptsAt(new NoteTaken(notebook, 1, "page 1")) == 1);
@@ -323,7 +323,7 @@ class HandlingTest {
         // then
         assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(Duration.ofSeconds(30));
         assertThat(notebooks.applied(notebook)).containsExactly(1, 2, 3, 4);
-        assertThat(handlers.batchSizes()).containsExactly(2, 2);
+        assertThat(handlers.batches().sizesOf(notebook)).containsExactly(2L, 2L);
     }
 
     private List<Envelope> batchOf(String notebook, int pages) {

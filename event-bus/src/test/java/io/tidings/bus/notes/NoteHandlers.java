@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,7 +32,7 @@ public class NoteHandlers {
 
     private final JdbcTemplate jdbc;
     private final EventBus eventBus;
-    private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+    private final Batches batches = new Batches();
     private final Map<NoteTaken, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<NoteTaken, EventMetadata> metadata = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
@@ -54,7 +53,7 @@ public class NoteHandlers {
 
     @BeforeBatch
     void prepare(List<NoteTaken> notes) {
-        batchSizes.add(notes.size());
+        batches.add(notes);
     }
 
     @EventHandler
@@ -109,8 +108,8 @@ public class NoteHandlers {
     }
 
     /** How many notes the batches held. */
-    public List<Integer> batchSizes() {
-        return batchSizes;
+    public Batches batches() {
+        return batches;
     }
 
     public int attemptsAt(NoteTaken note) {

@@ -16,6 +16,7 @@ import io.tidings.bus.message.EnvelopeFactory;
 import io.tidings.bus.message.ReplayedMessage;
 import io.tidings.bus.message.ReplayedMessage.Manner;
 import io.tidings.bus.message.ReplayedMessage.Step;
+import io.tidings.bus.notes.Batches;
 import io.tidings.bus.notes.NoteApplication;
 import io.tidings.bus.notes.NoteHandlers;
 import io.tidings.bus.notes.NoteTaken;
@@ -52,7 +53,7 @@ class SparedHandlersTest {
     static class Letters {
 
         private final JdbcTemplate jdbc;
-        private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+        private final Batches batches = new Batches();
         private volatile boolean mended;
 
         Letters(JdbcTemplate jdbc) {
@@ -62,7 +63,7 @@ class SparedHandlersTest {
 
         @BeforeBatch
         void prepare(List<NoteTaken> notes) {
-            batchSizes.add(notes.size());
+            batches.add(notes);
         }
 
         @EventHandler(replayed = false)
@@ -165,16 +166,18 @@ class SparedHandlersTest {
                 .toList();
         live.process(notes.subList(0, 1));
         rebuild(REBUILD, notes.get(0), notes.get(2));
-        letters.batchSizes.clear();
-        handlers.batchSizes().clear();
+        letters.batches.forget();
+        handlers.batches().forget();
         // when
         live.process(notes);
         live.process(notes);
         // then
         assertThat(letters.writtenOf(notebook)).containsExactly(1, 2, 3, 4);
         assertThat(notebooks.applied(notebook)).containsExactly(1, 3, 2, 4);
-        assertThat(letters.batchSizes).as("prepared for").containsExactly(3);
-        assertThat(handlers.batchSizes()).as("prepared for by others").containsExactly(2);
+        assertThat(letters.batches.sizesOf(notebook)).as("prepared for").containsExactly(3L);
+        assertThat(handlers.batches().sizesOf(notebook))
+                .as("prepared for by others")
+                .containsExactly(2L);
     }
 
     @Test
