@@ -26,6 +26,15 @@ public record Settings(String prefix) {
         require(value.compareTo(least) >= 0, name, "at least " + least, value);
     }
 
+    /** @throws IllegalArgumentException if the time is shorter than that of another setting */
+    public void requireAsLongAs(String other, Duration least, String name, Duration value) {
+        require(
+                value.compareTo(least) >= 0,
+                name,
+                "at least as long as %s, which is %s".formatted(other, least),
+                value);
+    }
+
     /** @throws IllegalArgumentException if the time is zero, or less */
     public void requirePositive(String name, Duration value) {
         require(value.isPositive(), name, "longer than nothing", value);

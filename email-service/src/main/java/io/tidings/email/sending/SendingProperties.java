@@ -44,11 +44,7 @@ record SendingProperties(
         SETTINGS.requireAtLeast(1, "connections", connections);
         SETTINGS.requireAtLeast(1, "attempts", attempts);
         SETTINGS.requirePositive("first-pause", firstPause);
-        SETTINGS.require(
-                longestPause.compareTo(firstPause) >= 0,
-                "longest-pause",
-                "at least as long as first-pause, which is " + firstPause,
-                longestPause);
+        SETTINGS.requireAsLongAs("first-pause", firstPause, "longest-pause", longestPause);
         SETTINGS.requirePositive("lease", lease);
         SETTINGS.requirePositive("poll-interval", pollInterval);
     }

@@ -141,11 +141,7 @@ public record BusProperties(
         public Retry {
             SETTINGS.requireAtLeast(1, "retry.attempts", attempts);
             SETTINGS.requirePositive("retry.first-pause", firstPause);
-            SETTINGS.require(
-                    longestPause.compareTo(firstPause) >= 0,
-                    "retry.longest-pause",
-                    "at least as long as first-pause, which is " + firstPause,
-                    longestPause);
+            SETTINGS.requireAsLongAs("first-pause", firstPause, "retry.longest-pause", longestPause);
             SETTINGS.requirePositive("retry.longest-batch", longestBatch);
         }
     }
