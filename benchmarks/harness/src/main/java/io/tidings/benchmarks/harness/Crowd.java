@@ -28,8 +28,10 @@ final class Crowd {
     private static final int PRICE = 100;
     private static final int HIGHEST_RISE = 100;
     private static final long MONEY = 1_000_000_000;
-    /** So many wait for an answer at the same time, at most, in a closed loop. */
-    private static final int CALLS = 16;
+    /** So many wait for an answer at the same time, at most, while the crowd gathers. */
+    private static final int GATHERING_CALLS = 16;
+    /** The same of a closed loop. With fewer, customers wait for a call; with more, the shop refuses some. */
+    static final int CLOSED_CALLS = 48;
     /** Of an open loop: who is not answered is not waited for, up to this many. */
     private static final int OPEN_CALLS = 2_000;
 
@@ -93,7 +95,7 @@ final class Crowd {
 
     /** Does it for each, several at a time, and answers what came of it in the same order. */
     private static <T, R> List<R> together(List<T> all, Function<T, R> task) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(CALLS)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(GATHERING_CALLS)) {
             List<CompletableFuture<R>> running = all.stream()
                     .map(one -> CompletableFuture.supplyAsync(() -> task.apply(one), threads))
                     .toList();
@@ -127,8 +129,8 @@ final class Crowd {
         long from = Clock.micros();
         long end = System.nanoTime() + duration.toNanos();
         List<CompletableFuture<Void>> callers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(CALLS)) {
-            for (int caller = 0; caller < CALLS; caller++) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(CLOSED_CALLS)) {
+            for (int caller = 0; caller < CLOSED_CALLS; caller++) {
                 callers.add(CompletableFuture.runAsync(() -> callInTurn(ready, end), threads));
             }
         }

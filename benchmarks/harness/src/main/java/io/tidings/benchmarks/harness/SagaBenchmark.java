@@ -162,8 +162,8 @@ final class SagaBenchmark implements Benchmark {
                 "Each turn of a contender has a fresh JVM and fresh data. %d customers with accounts of their own order any of 50 products, one piece at a time, by choreography."
                         .formatted(CUSTOMERS),
                 "Orders are posted to order-service's own door by the harness, a process on the same cores. The end of an order is seen by a consumer of the topic `orders` in the harness: whatever is measured ends when `OrderCompleted` was heard, not when it was written.",
-                "**accepted, completed**: a closed loop for %d s, after %d s that are discarded. Each customer places the next order when the last one has completed; at most 16 calls are open at a time. Who is refused comes again when told to, and the time of the order counts from the first time."
-                        .formatted(course.closed().toSeconds(), course.warmUp().toSeconds()),
+                "**accepted, completed**: a closed loop for %d s, after %d s that are discarded. Each customer places the next order when the last one has completed; at most %d calls are open at a time. Who is refused comes again when told to, and the time of the order counts from the first time."
+                        .formatted(course.closed().toSeconds(), course.warmUp().toSeconds(), Crowd.CLOSED_CALLS),
                 "**all services caught up after**: how long after the closed loop until the last of its orders has completed, the last mail is sent and no service has a message left to take. What is deferred is seen here.",
                 "**half load**: an open loop for %d s at half of what the same contender completed in this turn. Orders come at fixed times whatever became of those before; the time of an order counts from when it was to be placed."
                         .formatted(course.open().toSeconds()),
