@@ -9,60 +9,28 @@ import io.tidings.events.Message;
 import io.tidings.events.PersonalData;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Finds out for whom an envelope is, and takes the message out of it. */
 final class Deliveries {
 
-    /** More than any service has, and longer than any is called. What strangers make up must not be remembered without end. */
-    private static final int MOST_REMEMBERED = 1_000;
-
-    private static final int LONGEST_REMEMBERED = 500;
-
     private final HandlerRegistry registry;
     private final MessageCodec codec;
-
-    /** By what they are called on the wire, since each message is asked several times. */
-    private final Map<String, HandledType> handledTypes = new ConcurrentHashMap<>();
+    private final HandledTypes handledTypes;
 
     Deliveries(HandlerRegistry registry, MessageCodec codec) {
         this.registry = registry;
         this.codec = codec;
-    }
-
-    /**
-     * A type that is handled here.
-     *
-     * @param handlers at least one
-     */
-    private record HandledType(TypeName name, List<MessageHandler> handlers) {
-
-        Class<? extends Message> messageClass() {
-            return handlers.getFirst().messageClass();
-        }
-    }
-
-    private Optional<HandledType> handledTypeOf(Envelope envelope) {
-        HandledType known = handledTypes.get(envelope.type());
-        return known == null ? find(envelope.type()) : Optional.of(known);
-    }
-
-    private Optional<HandledType> find(String type) {
-        Optional<HandledType> found = TypeName.parse(type)
-                .map(name -> new HandledType(name, registry.handlersOf(name.name())))
-                .filter(handled -> !handled.handlers().isEmpty());
-        if (handledTypes.size() < MOST_REMEMBERED && type.length() <= LONGEST_REMEMBERED) {
-            found.ifPresent(handled -> handledTypes.put(type, handled));
-        }
-        return found;
+        this.handledTypes = new HandledTypes(registry);
     }
 
     /** Whether the service has to do with the message: one of its handlers needs it, or it is unreadable. */
     boolean concern(Envelope envelope) {
-        return handledTypeOf(envelope).map(type -> isNeeded(envelope, type)).orElseGet(() -> isMisspelled(envelope));
+        return handledTypes
+                .find(envelope.type())
+                .map(type -> isNeeded(envelope, type))
+                .orElseGet(() -> isMisspelled(envelope));
     }
 
     private boolean isNeeded(Envelope envelope, HandledType type) {
@@ -95,27 +63,32 @@ final class Deliveries {
 
     /** The name of a type that is handled here, or a word for all others. */
     String typeOf(Envelope envelope) {
-        return handledTypeOf(envelope).map(type -> type.name().name()).orElse("other");
+        return handledTypes
+                .find(envelope.type())
+                .map(type -> type.name().name())
+                .orElse("other");
     }
 
     /** Whether it says something of a person. One of a type that is unreadable, or not handled here, might. */
     boolean mayBePersonal(Envelope envelope) {
-        return handledTypeOf(envelope)
+        return handledTypes
+                .find(envelope.type())
                 .map(type -> type.messageClass().isAnnotationPresent(PersonalData.class))
                 .orElse(true);
     }
 
     /** Whether it has handlers that replays spare, who may need it or not. */
     boolean someAreSpared(Envelope envelope) {
-        return handledTypeOf(envelope).stream()
+        return handledTypes.find(envelope.type()).stream()
                 .flatMap(type -> type.handlers().stream())
                 .anyMatch(handler -> !handler.isReplayed());
     }
 
     /** Whether it is a message of a type that is handled here, on the topic of that type. */
     boolean isInPlace(Envelope envelope) {
-        return handledTypeOf(envelope)
-                .map(type -> type.handlers().getFirst().type().topic().equals(envelope.topic()))
+        return handledTypes
+                .find(envelope.type())
+                .map(type -> type.topic().equals(envelope.topic()))
                 .orElse(false);
     }
 
@@ -126,7 +99,7 @@ final class Deliveries {
      * @throws RuntimeException that a selector throws
      */
     Optional<Delivery> of(Envelope envelope) {
-        Optional<HandledType> type = handledTypeOf(envelope);
+        Optional<HandledType> type = handledTypes.find(envelope.type());
         if (type.isEmpty() && isMisspelled(envelope)) {
             throw new PermanentFailure(
                     "The record on topic %s is no CloudEvent that names its type as 'namespace.Name.v1' in ce_type ('%s')."
