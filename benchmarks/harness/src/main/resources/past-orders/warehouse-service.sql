@@ -1,9 +1,7 @@
-insert into reservation (order_id, status, fulfilment, changed_at, version)
-select pg_temp.order_id(number), 'SHIPPED', 'CHOREOGRAPHY', pg_temp.placed_at(number), 1
+insert into reservation (order_id, status, fulfilment, lines, shortages, changed_at, version)
+select pg_temp.order_id(number), 'SHIPPED', 'CHOREOGRAPHY', jsonb_build_object(pg_temp.sku_of(number), 1), '[]',
+    pg_temp.placed_at(number), 1
 from generate_series(1, ${orders}) as number;
-
-insert into reservation_line (order_id, sku, quantity)
-select pg_temp.order_id(number), pg_temp.sku_of(number), 1 from generate_series(1, ${orders}) as number;
 
 update stock set received = received + sold.pieces, shipped = shipped + sold.pieces, version = version + 1
 from (select pg_temp.sku_of(number) as sku, count(*) as pieces from generate_series(1, ${orders}) as number group by 1) sold

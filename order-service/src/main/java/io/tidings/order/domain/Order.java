@@ -8,22 +8,20 @@ import io.tidings.events.order.OrderCanceled;
 import io.tidings.events.order.OrderCompleted;
 import io.tidings.events.order.OrderPlaced;
 import io.tidings.events.order.OrderRejected;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -43,11 +41,10 @@ public class Order implements Persistable<UUID> {
     @Enumerated(EnumType.STRING)
     private Fulfilment fulfilment;
 
-    @ElementCollection
-    @CollectionTable(name = "order_line", joinColumns = @JoinColumn(name = "order_id"))
-    @OrderColumn(name = "position")
-    @BatchSize(size = 100)
-    private List<PricedLine> lines = new ArrayList<>();
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Immutable
+    @Column(updatable = false)
+    private List<PricedLine> lines;
 
     private long totalMinor;
     private String currency;
@@ -66,7 +63,7 @@ public class Order implements Persistable<UUID> {
         this.userId = userId;
         this.status = OrderStatus.PLACED;
         this.fulfilment = fulfilment;
-        this.lines.addAll(lines.stream().map(PricedLine::of).toList());
+        this.lines = lines.stream().map(PricedLine::of).toList();
         this.totalMinor = total.minorUnits();
         this.currency = total.currency();
         this.placedAt = placedAt;

@@ -76,23 +76,18 @@ public class OrderDesk {
             if (ended && found.fulfilment() == Fulfilment.ORCHESTRATION) {
                 orchestration.callOff(found, CANCELED);
             }
-            found.lines();
         });
         return order;
     }
 
     @Transactional(readOnly = true)
     public Optional<Order> find(UUID orderId) {
-        Optional<Order> order = orders.findById(orderId);
-        order.ifPresent(Order::lines);
-        return order;
+        return orders.findById(orderId);
     }
 
     /** A user's orders, newest first: those placed before another. */
     @Transactional(readOnly = true)
     public List<Order> findOlder(UUID userId, UUID before, int limit) {
-        List<Order> found = orders.findOlder(userId, before, Limit.of(limit));
-        found.forEach(Order::lines);
-        return found;
+        return orders.findOlder(userId, before, Limit.of(limit));
     }
 }

@@ -2,10 +2,8 @@ package io.tidings.order.domain;
 
 import io.tidings.events.Money;
 import io.tidings.events.OrderLine;
-import jakarta.persistence.Embeddable;
 
-/** A line of an order as it is stored; its currency is the order's. */
-@Embeddable
+/** A line of an order as it lies in the order's row; its currency is the order's. */
 record PricedLine(String sku, int quantity, long unitPriceMinor) {
 
     static PricedLine of(OrderLine line) {

@@ -231,7 +231,7 @@ final class Ledger {
 
     private void checkStock() throws SQLException {
         Map<String, Long> sold = amounts("order-service", """
-                select sku, sum(quantity) from order_line join orders on orders.id = order_id
+                select sku, sum(quantity) from orders, jsonb_to_recordset(lines) as line (sku text, quantity bigint)
                 where status = 'COMPLETED' group by sku
                 """);
         Map<String, Long> shipped = amounts("warehouse-service", "select sku, shipped from stock where shipped > 0");

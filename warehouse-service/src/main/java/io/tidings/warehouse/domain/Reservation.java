@@ -2,25 +2,21 @@ package io.tidings.warehouse.domain;
 
 import io.tidings.events.Fulfilment;
 import io.tidings.events.inventory.MissingStock;
-import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.MapKeyColumn;
-import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -37,17 +33,15 @@ public class Reservation implements Persistable<UUID> {
     @Enumerated(EnumType.STRING)
     private @Nullable Fulfilment fulfilment;
 
-    @ElementCollection
-    @CollectionTable(name = "reservation_line", joinColumns = @JoinColumn(name = "order_id"))
-    @MapKeyColumn(name = "sku")
-    @Column(name = "quantity")
-    @BatchSize(size = 2_000)
-    private Map<String, Integer> lines = new TreeMap<>();
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Immutable
+    @Column(updatable = false)
+    private Map<String, Integer> lines;
 
-    @ElementCollection
-    @CollectionTable(name = "reservation_shortage", joinColumns = @JoinColumn(name = "order_id"))
-    @OrderColumn(name = "position")
-    private List<Shortage> shortages = new ArrayList<>();
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Immutable
+    @Column(updatable = false)
+    private List<Shortage> shortages;
 
     private Instant changedAt;
 
@@ -71,8 +65,8 @@ public class Reservation implements Persistable<UUID> {
         this.orderId = orderId;
         this.status = status;
         this.fulfilment = fulfilment;
-        this.lines.putAll(lines);
-        this.shortages.addAll(missing.stream().map(Shortage::of).toList());
+        this.lines = Map.copyOf(lines);
+        this.shortages = missing.stream().map(Shortage::of).toList();
         this.changedAt = changedAt;
     }
 

@@ -1,10 +1,8 @@
 package io.tidings.warehouse.domain;
 
 import io.tidings.events.inventory.MissingStock;
-import jakarta.persistence.Embeddable;
 
-/** What was missing of a product, as it is stored. */
-@Embeddable
+/** What was missing of a product, as it lies in the reservation's row. */
 record Shortage(String sku, int requested, int available) {
 
     static Shortage of(MissingStock missing) {
