@@ -21,7 +21,8 @@ import java.util.Queue;
  */
 final class NewestMails implements MessageDeliveryHandler {
 
-    static final int KEPT = 1_000;
+    /** More than anyone looks through. A thousand, at 500 mails a second, are as many as a young generation can't keep. */
+    static final int KEPT = 250;
 
     private final GreenMail mail;
     private final MessageDeliveryHandler delivery;

@@ -28,13 +28,14 @@ final class ShopProcess implements AutoCloseable {
 
     /**
      * All services and the broker share this heap. Its young generation is that of {@code ./tidings up}, small for the sake of
-     * short pauses; the last three options are those that docs/operations.md has for busy services.
+     * short pauses; the last four options are those that docs/operations.md has for busy services.
      */
     static final List<String> JVM_OPTIONS = List.of(
             "-Xms1g",
             "-Xmx1g",
             "-Xmn160m",
             "-XX:+UseParallelGC",
+            "-XX:-UseAdaptiveSizePolicy",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+UseTransparentHugePages");
 
