@@ -21,7 +21,7 @@ import java.util.Queue;
  */
 final class NewestMails implements MessageDeliveryHandler {
 
-    /** More than anyone looks through. A thousand, at 500 mails a second, are as many as a young generation can't keep. */
+    /** More than anyone looks through. Of a thousand, at 500 mails a second, many live until they move to the old generation. */
     static final int KEPT = 250;
 
     private final GreenMail mail;
