@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the databases say in the end: of what the services did, and of what they ought to have done. */
 final class Ledger {
@@ -277,6 +278,10 @@ final class Ledger {
                 }
             });
         }
+        // A refund of nothing is no refund: it answers who undoes a payment of which nothing was taken.
+        ordersTold
+                .getOrDefault(COUNTED.get("PaymentRefunded"), new HashSet<>())
+                .retainAll(ordersOfWhichMoneyCameBack());
         Map<String, Long> told = new HashMap<>();
         ordersTold.forEach((name, orders) -> told.put(name, (long) orders.size()));
         Map<String, Long> counted = new HashMap<>();
@@ -292,6 +297,13 @@ final class Ledger {
                     }
                 });
         differences(told, counted, "events were not counted", "events were counted twice");
+    }
+
+    private Set<String> ordersOfWhichMoneyCameBack() throws SQLException {
+        return ids("payment-service", """
+                        select distinct (payload ->> 'orderId')::uuid from wallet_event
+                        where payload ->> 'orderId' is not null and type = 'MoneyRefunded'
+                        """).stream().map(UUID::toString).collect(Collectors.toSet());
     }
 
     /** Copies rest on the order of the bus, and have no revision that would mend it. */
