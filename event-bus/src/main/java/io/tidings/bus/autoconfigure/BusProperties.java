@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param deadLetters how they are redriven
  * @param topics how topics are created
  * @param admission how much is taken on at once
+ * @param sharedTransactions how many requests share a transaction
  */
 @ConfigurationProperties("tidings")
 public record BusProperties(
@@ -29,7 +30,8 @@ public record BusProperties(
         @DefaultValue Retry retry,
         @DefaultValue DeadLetters deadLetters,
         @DefaultValue Topics topics,
-        @DefaultValue Admission admission) {
+        @DefaultValue Admission admission,
+        @DefaultValue SharedTransactions sharedTransactions) {
 
     private static final Settings SETTINGS = new Settings("tidings");
     /** Headers and framing have half of it. */
@@ -192,6 +194,24 @@ public record BusProperties(
             SETTINGS.requireAtLeast(1, "admission.least-requests", leastRequests);
             SETTINGS.requirePositive("admission.answer-within", answerWithin);
             SETTINGS.requireAtLeast(1, "admission.waiting", waiting);
+        }
+    }
+
+    /**
+     * How many requests share a transaction, where a service lets them.
+     *
+     * @param concurrency such transactions at the same time, at most, for a kind of requests; those that come meanwhile share
+     *     the next one
+     * @param maximumBatch requests of one transaction, at most; with 1 each has its own at once
+     */
+    public record SharedTransactions(
+            @DefaultValue("2") int concurrency,
+            @DefaultValue("100") int maximumBatch) {
+
+        /** @throws IllegalArgumentException if no request would be answered like that */
+        public SharedTransactions {
+            SETTINGS.requireAtLeast(1, "shared-transactions.concurrency", concurrency);
+            SETTINGS.requireAtLeast(1, "shared-transactions.maximum-batch", maximumBatch);
         }
     }
 }

@@ -40,6 +40,7 @@ import io.tidings.bus.publishing.Transport;
 import io.tidings.bus.replay.ReplayGate;
 import io.tidings.bus.replay.ReplayReceiver;
 import io.tidings.bus.replay.SecondCopy;
+import io.tidings.bus.sharing.SharedTransactions;
 import io.tidings.bus.web.IdempotencyKeys;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -146,6 +147,16 @@ public class EventBusAutoConfiguration {
                 transport,
                 new TransactionTemplate(transactions),
                 persistenceContext.getIfAvailable(() -> () -> {}));
+    }
+
+    @Bean
+    SharedTransactions sharedTransactions(PlatformTransactionManager transactions, BusMetrics metrics) {
+        BusProperties.SharedTransactions settings = properties.sharedTransactions();
+        return new SharedTransactions(
+                new TransactionTemplate(transactions),
+                settings.concurrency(),
+                settings.maximumBatch(),
+                metrics::sharedTransaction);
     }
 
     /** For every transaction manager of the application, whoever made it; before anything hides what it is. */

@@ -1,6 +1,7 @@
 package io.tidings.bus.operations;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
@@ -9,14 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the bus counts of messages that arrive. Types are those that the service handles, never what a stranger wrote into
- * a header; and nothing here throws, since what was handled stays handled.
+ * What the bus counts of messages that arrive, and of transactions that requests share. Types are those that the service
+ * handles, never what a stranger wrote into a header; and nothing here throws, since what was handled stays handled.
  */
 public final class BusMetrics {
 
     private final MeterRegistry meters;
     private final Counter skipped;
     private final Counter duplicates;
+    private final DistributionSummary sharedTransactions;
     private final Map<String, Timer> handled = new ConcurrentHashMap<>();
     private final Map<String, Counter> deadLettered = new ConcurrentHashMap<>();
     private final Map<String, Counter> redriven = new ConcurrentHashMap<>();
@@ -29,6 +31,9 @@ public final class BusMetrics {
                 .register(meters);
         this.duplicates = Counter.builder("tidings.messages.duplicates")
                 .description("Messages that came again and were dropped")
+                .register(meters);
+        this.sharedTransactions = DistributionSummary.builder("tidings.shared.transactions")
+                .description("Transactions for requests, and how many share one")
                 .register(meters);
     }
 
@@ -84,5 +89,10 @@ public final class BusMetrics {
 
     public void duplicates(int count) {
         duplicates.increment(count);
+    }
+
+    /** @param requests that share one */
+    public void sharedTransaction(int requests) {
+        sharedTransactions.record(requests);
     }
 }

@@ -2,6 +2,7 @@ package io.tidings.bus.publishing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -42,16 +43,30 @@ public final class DepartureAtCommit implements TransactionExecutionListener {
         mark().ifPresent(mark -> mark.departed = true);
     }
 
+    /**
+     * Whether the messages of the current transaction have departed, to be asked also when it has ended. Until then a failure
+     * rolls it back; one that comes later may be that of a commit that was done.
+     *
+     * @throws IllegalStateException if there is no transaction, or none that is listened to
+     */
+    public static BooleanSupplier ofCurrentTransaction() {
+        Mark mark = requireMark();
+        return () -> mark.departed;
+    }
+
     /** @throws IllegalStateException if no message can leave with the current transaction, with what to do instead */
     static void requireToCome() {
-        Mark mark = mark().orElseThrow(() -> new IllegalStateException(
+        if (requireMark().departed) {
+            throw new IllegalStateException(tooLate());
+        }
+    }
+
+    private static Mark requireMark() {
+        return mark().orElseThrow(() -> new IllegalStateException(
                 TransactionSynchronizationManager.isSynchronizationActive()
                         ? "Nobody hears when this transaction commits, so nothing can be published in it: make its"
                                 + " transaction manager a bean of the application."
                         : tooLate()));
-        if (mark.departed) {
-            throw new IllegalStateException(tooLate());
-        }
     }
 
     private static String tooLate() {

@@ -34,6 +34,8 @@ class BusPropertiesTest {
             admission.least-requests     | 0    | tidings.admission.least-requests must be at least 1, and is 0.
             admission.answer-within      | 0s   | tidings.admission.answer-within must be longer than nothing, and is PT0S.
             admission.waiting            | 0    | tidings.admission.waiting must be at least 1, and is 0.
+            shared-transactions.concurrency   | 0 | tidings.shared-transactions.concurrency must be at least 1, and is 0.
+            shared-transactions.maximum-batch | 0 | tidings.shared-transactions.maximum-batch must be at least 1, and is 0.
             """)
     void a_setting_with_which_no_message_would_come_or_go_stops_the_start(String name, String value, String sentence) {
         assertThatThrownBy(() -> properties(Map.of("tidings." + name, value)))

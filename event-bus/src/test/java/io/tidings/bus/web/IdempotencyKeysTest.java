@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidings.bus.notes.BusTest;
 import io.tidings.bus.operations.Cleaner;
 import io.tidings.bus.web.IdempotencyKeys.Answered;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -147,7 +148,10 @@ class IdempotencyKeysTest {
             secondWaits.countDown();
 
             assertThat(second.get().isNew()).isTrue();
-            assertThat(first).isDone();
+            assertThat(first)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withMessageContaining("no tea");
         }
         assertThat(ask(user, "key", "tea").isNew()).isFalse();
     }

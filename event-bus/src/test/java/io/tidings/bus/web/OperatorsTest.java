@@ -139,7 +139,7 @@ class OperatorsTest {
         assertThat(promised).hasSizeGreaterThan(10);
         promised.forEach((name, kind) -> {
             Meter meter = await(name).until(() -> meters.find(name).meter(), found -> found != null);
-            String type = meter.getId().getType().name().toLowerCase();
+            String type = meter.getId().getType().name().toLowerCase().replace('_', ' ');
             assertThat(kind).as(name).startsWith(type);
             assertThat(meter.getId().getTag("type") != null)
                     .as("whether %s tells the type", name)

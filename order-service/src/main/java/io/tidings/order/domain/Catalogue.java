@@ -1,10 +1,13 @@
 package io.tidings.order.domain;
 
 import io.tidings.events.Money;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,12 +22,12 @@ public class Catalogue {
     }
 
     /**
-     * What an order needs to know.
+     * What some orders need to know.
      *
-     * @param knowsUser whether the user signed up, as far as we have heard, and was not erased
+     * @param users those of theirs who signed up, as far as we have heard, and were not erased
      * @param prices the current ones by sku; products whose listing we have not heard of are missing
      */
-    record Excerpt(boolean knowsUser, Map<String, Money> prices) {}
+    record Excerpt(Set<UUID> users, Map<String, Money> prices) {}
 
     /** Who was erased stays so. */
     public void addUser(UUID userId) {
@@ -63,24 +66,33 @@ public class Catalogue {
                 """).params(sku, price.minorUnits(), price.currency()).update();
     }
 
-    /** All in one round trip, of which each order makes one. The answer about the user comes even if no product is known. */
-    Excerpt lookUp(UUID userId, Collection<String> skus) {
+    /** All in one round trip: a user is a row without product, and a product one without user. */
+    Excerpt lookUp(List<PlaceOrder> orders) {
+        Stream<UUID> users = orders.stream().map(PlaceOrder::userId);
+        Stream<String> skus =
+                orders.stream().flatMap(order -> order.items().stream()).map(PlaceOrder.Item::sku);
         return jdbc.sql("""
-                        select exists (select from known_user where user_id = ? and not erased) as knows_user,
-                               sku, price_minor, currency
-                        from (values (true)) as always
-                            left join product_copy on sku = any (?) and name is not null
-                        """).params(userId, skus.toArray(String[]::new)).query(rows -> {
-            boolean knowsUser = false;
-            Map<String, Money> prices = new HashMap<>();
-            while (rows.next()) {
-                knowsUser = rows.getBoolean("knows_user");
-                String sku = rows.getString("sku");
-                if (sku != null) {
-                    prices.put(sku, new Money(rows.getLong("price_minor"), rows.getString("currency")));
-                }
-            }
-            return new Excerpt(knowsUser, prices);
-        });
+                        select user_id, null as sku, null as price_minor, null as currency
+                        from known_user where user_id = any (?) and not erased
+                        union all
+                        select null, sku, price_minor, currency
+                        from product_copy where sku = any (?) and name is not null
+                        """)
+                .params(users.distinct().toArray(UUID[]::new), skus.distinct().toArray(String[]::new))
+                .query(rows -> {
+                    Set<UUID> known = new HashSet<>();
+                    Map<String, Money> prices = new HashMap<>();
+                    while (rows.next()) {
+                        UUID user = rows.getObject("user_id", UUID.class);
+                        if (user != null) {
+                            known.add(user);
+                        } else {
+                            prices.put(
+                                    rows.getString("sku"),
+                                    new Money(rows.getLong("price_minor"), rows.getString("currency")));
+                        }
+                    }
+                    return new Excerpt(known, prices);
+                });
     }
 }

@@ -2,14 +2,14 @@ package io.tidings.order.domain;
 
 import io.tidings.bus.EventBus;
 import io.tidings.bus.TimeOrderedId;
+import io.tidings.bus.sharing.SharedTransactions;
 import io.tidings.events.Fulfilment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,25 +25,34 @@ public class OrderDesk {
     private final OrderBook book;
     private final Orchestration orchestration;
     private final EventBus eventBus;
+    private final Function<PlaceOrder, Order> placing;
 
-    OrderDesk(Orders orders, Catalogue catalogue, OrderBook book, Orchestration orchestration, EventBus eventBus) {
+    OrderDesk(
+            Orders orders,
+            Catalogue catalogue,
+            OrderBook book,
+            Orchestration orchestration,
+            EventBus eventBus,
+            SharedTransactions transactions) {
         this.orders = orders;
         this.book = book;
         this.orchestration = orchestration;
         this.catalogue = catalogue;
         this.eventBus = eventBus;
+        this.placing = transactions.of(catalogue::lookUp, this::place);
     }
 
     /**
-     * Places an order at the prices that we know now.
+     * Places an order at the prices that we know now. Orders that are placed at the same time share a transaction.
      *
      * @throws OrderRefusedException if the user or a product does not allow it
      */
-    @Transactional
     public Order place(PlaceOrder request) {
-        Set<String> skus = request.items().stream().map(PlaceOrder.Item::sku).collect(Collectors.toSet());
-        Catalogue.Excerpt known = catalogue.lookUp(request.userId(), skus);
-        if (!known.knowsUser()) {
+        return placing.apply(request);
+    }
+
+    private Order place(PlaceOrder request, Catalogue.Excerpt known) {
+        if (!known.users().contains(request.userId())) {
             throw new OrderRefusedException(
                     "userId",
                     "we know no user %s; if it signed up a moment ago, try again in a second"

@@ -4,7 +4,10 @@ import static io.tidings.events.Fulfilment.CHOREOGRAPHY;
 import static io.tidings.events.Fulfilment.ORCHESTRATION;
 import static io.tidings.order.Customer.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.events.Money;
 import io.tidings.events.OrderLine;
@@ -31,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RunningService
 class PlacingTest {
@@ -42,6 +47,15 @@ class PlacingTest {
 
     @Autowired
     OtherServices others;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void an_order_is_priced_from_what_others_told() {
@@ -105,6 +119,66 @@ class PlacingTest {
                 .isEqualTo(2_500);
         assertThat(others.hearOf(before)).containsExactly(placed(before, user, book, PRICE));
         assertThat(others.hearOf(after)).containsExactly(placed(after, user, book, new Money(2_500, "USD")));
+    }
+
+    @Test
+    void orders_that_are_placed_at_the_same_time_share_a_transaction() throws Exception {
+        UUID user = others.signUp();
+        String book = others.list(PRICE);
+
+        List<Answer> answers = placeAtOnce(Collections.nCopies(12, order(user, book, 1)));
+
+        List<UUID> placed = answers.stream().map(Answer::orderId).toList();
+        assertThat(ordersOf(user)).containsExactlyInAnyOrderElementsOf(placed);
+        assertThat(jdbc.queryForObject(
+                        "select count(distinct xmin::text) from orders where user_id = ?", Long.class, user))
+                .as("transactions of 12 orders")
+                .isLessThan(12);
+        for (Answer answer : answers) {
+            assertThat(others.wireOf(answer.orderId()))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.attribute("correlationid"))
+                            .isEqualTo(answer.headers().getFirst("X-Correlation-Id")));
+        }
+    }
+
+    @Test
+    void of_orders_that_are_placed_at_the_same_time_only_those_are_refused_that_can_not_be_placed() throws Exception {
+        UUID user = others.signUp();
+        String book = others.list(PRICE);
+        List<String> orders = new ArrayList<>(Collections.nCopies(11, order(user, book, 1)));
+        orders.add(5, order(user, "unicorn", 1));
+
+        List<Answer> answers = placeAtOnce(orders);
+
+        assertThat(answers.get(5).problem()).startsWith("lines[0].sku: we know no product 'unicorn'");
+        answers.remove(5);
+        List<UUID> placed = answers.stream().map(Answer::orderId).toList();
+        assertThat(ordersOf(user)).containsExactlyInAnyOrderElementsOf(placed);
+        assertThat(placed).allSatisfy(order -> assertThat(others.hearOf(order)).hasSize(1));
+    }
+
+    /** The first of them can't be written until all have arrived. */
+    private List<Answer> placeAtOnce(List<String> orders) throws Exception {
+        try (ExecutorService callers = Executors.newCachedThreadPool()) {
+            List<Future<Answer>> calls = new ArrayList<>();
+            transactions.executeWithoutResult(own -> {
+                jdbc.execute("lock table orders in share mode");
+                orders.forEach(order -> calls.add(callers.submit(() -> customer.place(order))));
+                await().until(() -> requestsUnderWay() == orders.size());
+            });
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> call : calls) {
+                answers.add(call.get());
+            }
+            return answers;
+        }
+    }
+
+    private int requestsUnderWay() {
+        return meters.find("http.server.requests.active").longTaskTimers().stream()
+                .mapToInt(LongTaskTimer::activeTasks)
+                .sum();
     }
 
     private static OrderPlaced placed(UUID order, UUID user, String sku, Money price) {

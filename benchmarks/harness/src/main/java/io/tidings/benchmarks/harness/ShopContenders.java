@@ -27,8 +27,9 @@ final class ShopContenders {
                         "tidings.outbox.wake", "false",
                         "tidings.outbox.poll-interval", "1s",
                         "tidings.consumer.maximum-batch", "1",
-                        "tidings.consumer.rest", "0ms"),
-                "The same code, but every record is a transaction of its own, and every outbox is looked at once a second; a look takes up to 1,000 messages, and goes on at once while there are more.");
+                        "tidings.consumer.rest", "0ms",
+                        "tidings.shared-transactions.maximum-batch", "1"),
+                "The same code, but every record and every request is a transaction of its own, and every outbox is looked at once a second; a look takes up to 1,000 messages, and goes on at once while there are more.");
     }
 
     private static Contender shop(String id, String title, Map<String, String> settings, String remark) {

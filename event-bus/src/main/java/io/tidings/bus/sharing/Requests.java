@@ -1,0 +1,84 @@
+package io.tidings.bus.sharing;
+
+import io.tidings.bus.flow.Flow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Requests of a kind, and their turns: whose turn it is does what all who wait have asked for. */
+final class Requests<Q, C, A> implements Function<Q, A> {
+
+    private final Kind<Q, C, A> kind;
+    private final int maximumBatch;
+    private final IntConsumer shared;
+    private final Semaphore turns;
+    private final Queue<Share<Q, A>> waiting = new ArrayDeque<>();
+
+    Requests(Kind<Q, C, A> kind, int concurrency, int maximumBatch, IntConsumer shared) {
+        this.kind = kind;
+        this.maximumBatch = maximumBatch;
+        this.shared = shared;
+        this.turns = new Semaphore(concurrency, true);
+    }
+
+    @Override
+    public A apply(Q request) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return kind.inCurrentTransaction(request);
+        }
+        return maximumBatch == 1 ? kind.inOneOfItsOwn(request) : withOthers(request);
+    }
+
+    private A withOthers(Q request) {
+        Share<Q, A> share = new Share<>(request, Flow.current());
+        synchronized (waiting) {
+            waiting.add(share);
+        }
+        turns.acquireUninterruptibly();
+        try {
+            for (List<Share<Q, A>> next = nextBefore(share); !next.isEmpty(); next = nextBefore(share)) {
+                doTogether(next);
+            }
+        } finally {
+            turns.release();
+        }
+        return share.answer();
+    }
+
+    /** Those who have waited longest; nobody if this one was among others who had their turn. */
+    private List<Share<Q, A>> nextBefore(Share<Q, A> share) {
+        synchronized (waiting) {
+            return waiting.contains(share) ? next(maximumBatch) : List.of();
+        }
+    }
+
+    private List<Share<Q, A>> next(int most) {
+        synchronized (waiting) {
+            List<Share<Q, A>> next = new ArrayList<>();
+            while (next.size() < most && !waiting.isEmpty()) {
+                next.add(waiting.remove());
+            }
+            return next;
+        }
+    }
+
+    private void doTogether(List<Share<Q, A>> shares) {
+        shared.accept(shares.size());
+        try {
+            new SharedTransaction<>(kind, shares).execute();
+        } catch (CannotCreateTransactionException away) {
+            // Those who have waited meanwhile would wait as long again, and as much in vain.
+            Stream.concat(shares.stream(), next(Integer.MAX_VALUE).stream())
+                    .forEach(share -> share.end(() -> {
+                        throw away;
+                    }));
+        }
+    }
+}
