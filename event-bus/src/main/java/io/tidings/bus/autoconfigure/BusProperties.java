@@ -203,15 +203,19 @@ public record BusProperties(
      * @param concurrency such transactions at the same time, at most, for a kind of requests; those that come meanwhile share
      *     the next one
      * @param maximumBatch requests of one transaction, at most; with 1 each has its own at once
+     * @param rest between the beginnings of two such transactions, while requests gather: one that comes later than that after
+     *     the last one waits for nothing
      */
     public record SharedTransactions(
             @DefaultValue("2") int concurrency,
-            @DefaultValue("100") int maximumBatch) {
+            @DefaultValue("100") int maximumBatch,
+            @DefaultValue("20ms") Duration rest) {
 
         /** @throws IllegalArgumentException if no request would be answered like that */
         public SharedTransactions {
             SETTINGS.requireAtLeast(1, "shared-transactions.concurrency", concurrency);
             SETTINGS.requireAtLeast(1, "shared-transactions.maximum-batch", maximumBatch);
+            SETTINGS.requireNotNegative("shared-transactions.rest", rest);
         }
     }
 }

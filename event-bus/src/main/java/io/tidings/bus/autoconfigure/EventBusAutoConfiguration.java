@@ -156,6 +156,7 @@ public class EventBusAutoConfiguration {
                 new TransactionTemplate(transactions),
                 settings.concurrency(),
                 settings.maximumBatch(),
+                settings.rest(),
                 metrics::sharedTransaction);
     }
 

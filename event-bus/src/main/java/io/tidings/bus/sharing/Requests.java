@@ -1,11 +1,13 @@
 package io.tidings.bus.sharing;
 
 import io.tidings.bus.flow.Flow;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -17,13 +19,17 @@ final class Requests<Q, C, A> implements Function<Q, A> {
 
     private final Kind<Q, C, A> kind;
     private final int maximumBatch;
+    private final Duration rest;
     private final IntConsumer shared;
     private final Semaphore turns;
     private final Queue<Share<Q, A>> waiting = new ArrayDeque<>();
+    private long lastBegan;
 
-    Requests(Kind<Q, C, A> kind, int concurrency, int maximumBatch, IntConsumer shared) {
+    Requests(Kind<Q, C, A> kind, int concurrency, int maximumBatch, Duration rest, IntConsumer shared) {
         this.kind = kind;
         this.maximumBatch = maximumBatch;
+        this.rest = rest;
+        this.lastBegan = System.nanoTime() - rest.toNanos();
         this.shared = shared;
         this.turns = new Semaphore(concurrency, true);
     }
@@ -40,6 +46,9 @@ final class Requests<Q, C, A> implements Function<Q, A> {
         Share<Q, A> share = new Share<>(request, Flow.current());
         synchronized (waiting) {
             waiting.add(share);
+            if (isFull()) {
+                waiting.notifyAll();
+            }
         }
         turns.acquireUninterruptibly();
         try {
@@ -55,8 +64,31 @@ final class Requests<Q, C, A> implements Function<Q, A> {
     /** Those who have waited longest; nobody if this one was among others who had their turn. */
     private List<Share<Q, A>> nextBefore(Share<Q, A> share) {
         synchronized (waiting) {
-            return waiting.contains(share) ? next(maximumBatch) : List.of();
+            letOthersGather(share);
+            if (!waiting.contains(share)) {
+                return List.of();
+            }
+            lastBegan = System.nanoTime();
+            return next(maximumBatch);
         }
+    }
+
+    private void letOthersGather(Share<Q, A> share) {
+        try {
+            for (long left = restLeft(); left > 0 && waiting.contains(share) && !isFull(); left = restLeft()) {
+                TimeUnit.NANOSECONDS.timedWait(waiting, left);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt(); // whoever waits for this is not to wait for more
+        }
+    }
+
+    private long restLeft() {
+        return lastBegan + rest.toNanos() - System.nanoTime();
+    }
+
+    private boolean isFull() {
+        return waiting.size() >= maximumBatch;
     }
 
     private List<Share<Q, A>> next(int most) {
@@ -65,6 +97,7 @@ final class Requests<Q, C, A> implements Function<Q, A> {
             while (next.size() < most && !waiting.isEmpty()) {
                 next.add(waiting.remove());
             }
+            waiting.notifyAll(); // none of these needs to let others gather
             return next;
         }
     }

@@ -1,5 +1,6 @@
 package io.tidings.bus.sharing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -7,9 +8,9 @@ import java.util.function.IntConsumer;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Transactions that requests share if they come at the same time: while some are under way, those who come next wait, and
- * then go together. What they share costs hardly more than one of them alone. Who comes while there is room waits for
- * nobody. This is <a href="https://www.postgresql.org/docs/18/wal-configuration.html">group commit</a>, of whole transactions
+ * Transactions that requests share if they come at the same time: while some are under way, or one has just begun, those
+ * who come next wait, and then go together. What they share costs hardly more than one of them alone. Who comes by itself
+ * waits for nobody. This is <a href="https://www.postgresql.org/docs/18/wal-configuration.html">group commit</a>, of whole transactions
  * and not only of their way to the disk.
  *
  * <p>Nobody fails for another's failure: if anything fails before the commit, nothing of the shared transaction was done, and
@@ -26,19 +27,23 @@ public final class SharedTransactions {
     private final TransactionOperations transactions;
     private final int concurrency;
     private final int maximumBatch;
+    private final Duration rest;
     private final IntConsumer shared;
 
     /**
      * @param transactions in which all is done
      * @param concurrency transactions of a kind of requests at the same time, at most
      * @param maximumBatch requests that share one, at most; with 1 nobody shares, nor waits
+     * @param rest between the beginnings of two of them, while requests gather: who comes later than that after the last one
+     *     waits for nobody
      * @param shared is told how many share a transaction, when it begins
      */
     public SharedTransactions(
-            TransactionOperations transactions, int concurrency, int maximumBatch, IntConsumer shared) {
+            TransactionOperations transactions, int concurrency, int maximumBatch, Duration rest, IntConsumer shared) {
         this.transactions = transactions;
         this.concurrency = concurrency;
         this.maximumBatch = maximumBatch;
+        this.rest = rest;
         this.shared = shared;
     }
 
@@ -51,6 +56,6 @@ public final class SharedTransactions {
      *     the request, or its commit, throws
      */
     public <Q, C, A> Function<Q, A> of(Function<List<Q>, C> before, BiFunction<Q, C, A> each) {
-        return new Requests<>(new Kind<>(before, each, transactions), concurrency, maximumBatch, shared);
+        return new Requests<>(new Kind<>(before, each, transactions), concurrency, maximumBatch, rest, shared);
     }
 }

@@ -36,6 +36,7 @@ class BusPropertiesTest {
             admission.waiting            | 0    | tidings.admission.waiting must be at least 1, and is 0.
             shared-transactions.concurrency   | 0 | tidings.shared-transactions.concurrency must be at least 1, and is 0.
             shared-transactions.maximum-batch | 0 | tidings.shared-transactions.maximum-batch must be at least 1, and is 0.
+            shared-transactions.rest          | -1ms | tidings.shared-transactions.rest must be no less than nothing, and is PT-0.001S.
             """)
     void a_setting_with_which_no_message_would_come_or_go_stops_the_start(String name, String value, String sentence) {
         assertThatThrownBy(() -> properties(Map.of("tidings." + name, value)))

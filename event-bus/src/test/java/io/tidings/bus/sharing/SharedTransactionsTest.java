@@ -13,6 +13,7 @@ import io.tidings.bus.notes.NoteTaken;
 import io.tidings.bus.notes.Notebooks;
 import io.tidings.infrastructure.test.Topic;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ class SharedTransactionsTest {
     void what_they_have_in_common_is_done_once() throws Exception {
         CountDownLatch firstMayEnd = new CountDownLatch(1);
         List<List<String>> lookedUp = new CopyOnWriteArrayList<>();
-        Function<String, String> weighing = new SharedTransactions(transactions, 1, 50, sizes::add)
+        Function<String, String> weighing = new SharedTransactions(transactions, 1, 50, Duration.ZERO, sizes::add)
                 .of(
                         names -> {
                             lookedUp.add(names);
@@ -135,6 +136,30 @@ class SharedTransactionsTest {
         end.countDown();
         another.answer();
         assertThat(sizes).containsExactly(1, 1);
+    }
+
+    @Test
+    void who_comes_right_behind_another_waits_for_more() throws Exception {
+        Function<Supplier<String>, String> sharing = resting(50, Duration.ofSeconds(5));
+        assertThat(sharing.apply(this::transaction)).isNotEmpty();
+
+        Asked tea = ask(() -> sharing.apply(this::transaction));
+        Asked coffee = ask(() -> sharing.apply(this::transaction));
+
+        assertThat(tea.answer()).isEqualTo(coffee.answer());
+        assertThat(sizes).containsExactly(1, 2);
+    }
+
+    @Test
+    void nobody_waits_for_more_than_may_share() throws Exception {
+        Function<Supplier<String>, String> sharing = resting(2, Duration.ofDays(1));
+        assertThat(sharing.apply(this::transaction)).isNotEmpty();
+
+        Asked tea = ask(() -> sharing.apply(this::transaction));
+        tea.awaitWaiting();
+        Asked coffee = ask(() -> sharing.apply(this::transaction));
+
+        assertThat(tea.answer()).isEqualTo(coffee.answer());
     }
 
     @Test
@@ -292,7 +317,7 @@ class SharedTransactionsTest {
         try (HikariDataSource pool = new HikariDataSource(ofOne);
                 Connection taken = pool.getConnection()) {
             Function<Supplier<String>, String> sharing = new SharedTransactions(
-                            new TransactionTemplate(new JdbcTransactionManager(pool)), 1, 50, sizes::add)
+                            new TransactionTemplate(new JdbcTransactionManager(pool)), 1, 50, Duration.ZERO, sizes::add)
                     .of(List::size, (work, size) -> work.get());
 
             Asked first = ask(() -> sharing.apply(this::transaction));
@@ -321,7 +346,12 @@ class SharedTransactionsTest {
     }
 
     private Function<Supplier<String>, String> sharing(int concurrency, int maximumBatch) {
-        return new SharedTransactions(transactions, concurrency, maximumBatch, sizes::add)
+        return new SharedTransactions(transactions, concurrency, maximumBatch, Duration.ZERO, sizes::add)
+                .of(List::size, (work, size) -> work.get());
+    }
+
+    private Function<Supplier<String>, String> resting(int maximumBatch, Duration rest) {
+        return new SharedTransactions(transactions, 1, maximumBatch, rest, sizes::add)
                 .of(List::size, (work, size) -> work.get());
     }
 
@@ -363,7 +393,8 @@ class SharedTransactionsTest {
     private record Asked(FutureTask<String> task, Thread thread) {
 
         void awaitWaiting() {
-            await().until(() -> thread.getState() == Thread.State.WAITING);
+            await().until(() ->
+                    thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
         }
 
         String answer() throws Exception {

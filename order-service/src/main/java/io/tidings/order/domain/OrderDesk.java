@@ -25,7 +25,7 @@ public class OrderDesk {
     private final OrderBook book;
     private final Orchestration orchestration;
     private final EventBus eventBus;
-    private final Function<PlaceOrder, Order> placing;
+    private final Function<PlaceOrder, Decision> placing;
 
     OrderDesk(
             Orders orders,
@@ -39,7 +39,7 @@ public class OrderDesk {
         this.orchestration = orchestration;
         this.catalogue = catalogue;
         this.eventBus = eventBus;
-        this.placing = transactions.of(catalogue::lookUp, this::place);
+        this.placing = transactions.of(catalogue::lookUp, this::decide);
     }
 
     /**
@@ -48,7 +48,26 @@ public class OrderDesk {
      * @throws OrderRefusedException if the user or a product does not allow it
      */
     public Order place(PlaceOrder request) {
-        return placing.apply(request);
+        return switch (placing.apply(request)) {
+            case Decision.Placed(Order order) -> order;
+            case Decision.Refused(OrderRefusedException why) -> throw why;
+        };
+    }
+
+    private sealed interface Decision {
+
+        record Placed(Order order) implements Decision {}
+
+        record Refused(OrderRefusedException why) implements Decision {}
+    }
+
+    /** A refused order has changed nothing: those who share its transaction need not begin again. */
+    private Decision decide(PlaceOrder request, Catalogue.Excerpt known) {
+        try {
+            return new Decision.Placed(place(request, known));
+        } catch (OrderRefusedException why) {
+            return new Decision.Refused(why);
+        }
     }
 
     private Order place(PlaceOrder request, Catalogue.Excerpt known) {
