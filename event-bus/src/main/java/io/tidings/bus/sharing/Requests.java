@@ -97,7 +97,6 @@ final class Requests<Q, C, A> implements Function<Q, A> {
             while (next.size() < most && !waiting.isEmpty()) {
                 next.add(waiting.remove());
             }
-            waiting.notifyAll(); // none of these needs to let others gather
             return next;
         }
     }
