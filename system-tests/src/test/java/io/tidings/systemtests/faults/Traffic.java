@@ -5,6 +5,7 @@ import io.tidings.scenarios.doors.Door;
 import io.tidings.scenarios.doors.DoorException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Customers of the shop, who order in both styles, cancel, edit their profiles and deposit. What can be asked again at no
- * risk they ask until they get an answer, and some ask once more after it; and staff who change prices.
+ * Customers of the shop, who order in both styles, one by one or together, cancel, edit their profiles and deposit. What can
+ * be asked again at no risk they ask until they get an answer, and some ask once more after it; and staff who change prices.
  */
 final class Traffic implements AutoCloseable {
 
@@ -28,6 +29,8 @@ final class Traffic implements AutoCloseable {
     private static final int WORKERS = 3;
     /** One order of so many is asked for again when it was answered, and each deposit: a button is pressed twice. */
     private static final int ORDERS_TO_ONE_PRESSED_TWICE = 10;
+
+    private static final int ORDERS_TOGETHER = 5;
 
     private static final Duration BREATH = Duration.ofMillis(15);
 
@@ -87,8 +90,10 @@ final class Traffic implements AutoCloseable {
         while (open) {
             try {
                 int chance = random.nextInt(100);
-                if (chance < 70) {
+                if (chance < 60) {
                     order(random);
+                } else if (chance < 70) {
+                    orderTogether(random);
                 } else if (chance < 84) {
                     cancel(random);
                 } else if (chance < 92) {
@@ -105,22 +110,37 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private void order(Random random) {
-        UUID customer = customers.get(random.nextInt(CUSTOMERS));
-        Map<String, Object> order = Map.of(
+    private Map<String, Object> anyOrder(UUID customer, Random random) {
+        return Map.of(
                 "userId",
                 customer,
                 "fulfilment",
                 random.nextBoolean() ? "CHOREOGRAPHY" : "ORCHESTRATION",
                 "lines",
                 List.of(Map.of("sku", products.get(random.nextInt(PRODUCTS)), "quantity", 1 + random.nextInt(3))));
+    }
+
+    /** At the same time and without a key, so that they share a transaction, and nobody may ask again. */
+    private void orderTogether(Random random) throws InterruptedException {
+        List<Thread> callers = new ArrayList<>();
+        for (int number = 0; number < ORDERS_TOGETHER; number++) {
+            UUID customer = customers.get(random.nextInt(CUSTOMERS));
+            Map<String, Object> order = anyOrder(customer, random);
+            callers.add(Thread.startVirtualThread(() ->
+                    receipts.ofOrder(customer, () -> once(() -> gateway.post("/orders", order, Map.of())))));
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+    }
+
+    private void order(Random random) {
+        UUID customer = customers.get(random.nextInt(CUSTOMERS));
+        Map<String, Object> order = anyOrder(customer, random);
         Map<String, String> key = anyKey();
         Supplier<Answer> asked = () -> until(() -> gateway.post("/orders", order, key));
-        Answer answer = receipts.ofOrder(
-                customer, random.nextInt(ORDERS_TO_ONE_PRESSED_TWICE) == 0 ? () -> twice(asked) : asked);
-        if (answer.isSuccess()) {
-            orders.add(answer.as("orderId", UUID.class));
-        }
+        receipts.ofOrder(customer, random.nextInt(ORDERS_TO_ONE_PRESSED_TWICE) == 0 ? () -> twice(asked) : asked)
+                .ifPresent(orders::add);
     }
 
     private void cancel(Random random) {
