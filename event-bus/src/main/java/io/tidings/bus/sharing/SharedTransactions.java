@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>Nobody fails for another's failure: if anything fails before the commit, nothing of the shared transaction was done, and
  * each request is done again in a transaction of its own. So it may be done twice, the first time for nothing, and must do
  * nothing that can't be rolled back. If the commit itself fails, it may have been done nevertheless: then nothing is done
- * again, and everyone is told of that failure.
+ * again, and everyone is told of that failure. So is everyone who waits while there is no connection.
  *
  * <p>Requests of one transaction are done one after the other, each in its own flow, by the thread of one of them. They see
  * what those before them have changed. They should lock no rows that others lock in another order: a deadlock harms nobody,
