@@ -3,6 +3,7 @@ package io.tidings.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidings.bus.TimeOrderedId;
 import io.tidings.bus.message.Envelope;
 import io.tidings.email.domain.Courier;
@@ -35,6 +36,9 @@ class SendingTest extends EmailServiceTest {
 
     @Autowired
     Courier courier;
+
+    @Autowired
+    MeterRegistry metrics;
 
     @Test
     void a_welcome_mail_arrives_once_although_the_event_comes_twice() {
@@ -116,6 +120,24 @@ class SendingTest extends EmailServiceTest {
                         .contains(userIds.stream().map(UUID::toString).toList()));
         assertThat(addresses.values())
                 .allSatisfy(address -> assertThat(Mailboxes.of(address)).hasSize(1));
+    }
+
+    @Test
+    void requests_for_users_are_one_metric_however_many_are_asked_for() {
+        for (int users = 2; users <= 4; users++) {
+            // given
+            Set<UUID> userIds = Stream.generate(() -> USERS.signUp(someAddress(), "Ada"))
+                    .limit(users)
+                    .collect(Collectors.toSet());
+            // when
+            mailsAreDueTo(userIds);
+            // then
+            await().until(() -> userIds.stream().allMatch(this::isSent));
+        }
+        assertThat(metrics.get("http.client.requests").timers())
+                .extracting(timer -> timer.getId().getTag("uri"))
+                .filteredOn(uri -> uri.startsWith("/users?"))
+                .containsOnly("/users?userId={userIds}");
     }
 
     @Test

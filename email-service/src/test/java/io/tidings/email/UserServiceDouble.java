@@ -117,10 +117,10 @@ final class UserServiceDouble {
         }
     }
 
-    /** @param query such as {@code userId=1&userId=2} */
+    /** @param query such as {@code userId=1,2} */
     private String knownOf(String query) {
-        return Stream.of(query.split("&"))
-                .map(parameter -> users.get(parameter.substring("userId=".length())))
+        return Stream.of(query.substring("userId=".length()).split(","))
+                .map(users::get)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", ", "{\"users\": [", "]}"));
     }

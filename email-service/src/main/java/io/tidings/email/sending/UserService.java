@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
 /** What is asked of user-service. */
@@ -17,9 +16,9 @@ interface UserService {
     @GetExchange("/users/{userId}")
     Addressee find(@PathVariable UUID userId);
 
-    /** Whom user-service does not know is not in the answer. */
-    @GetExchange("/users")
-    Found find(@RequestParam("userId") Collection<UUID> userIds);
+    /** Whom user-service does not know is not in the answer. A parameter for each would be a metric for each number of them. */
+    @GetExchange("/users?userId={userIds}")
+    Found find(@PathVariable Collection<UUID> userIds);
 
     /** Users, in no order. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -109,8 +109,8 @@ public record BusProperties(
      *
      * @param concurrency consumers of this instance; more than the topics' partitions are idle
      * @param maximumBatch messages of one poll and one transaction, at most
-     * @param rest between two polls, while messages gather: the first of a burst is heard at once, and those behind it
-     *     come together. For who needs only the last of many
+     * @param rest behind each batch, while messages gather: the first of a burst is heard at once, and those behind it
+     *     come together, but for what was fetched ahead. For who needs only the last of many
      */
     public record Consumer(
             @DefaultValue("1") int concurrency,
@@ -203,8 +203,7 @@ public record BusProperties(
      * @param concurrency such transactions at the same time, at most, for a kind of requests; those that come meanwhile share
      *     the next one
      * @param maximumBatch requests of one transaction, at most; with 1 each has its own at once
-     * @param rest between the beginnings of two such transactions, while requests gather: one that comes later than that after
-     *     the last one waits for nothing
+     * @param rest behind the beginning of one that several share, while more gather
      */
     public record SharedTransactions(
             @DefaultValue("2") int concurrency,

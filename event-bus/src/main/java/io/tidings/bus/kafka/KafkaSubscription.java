@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ final class KafkaSubscription implements Subscription {
     private final Supplier<Set<String>> topics;
     private final Consumer<List<Envelope>> receiver;
     private final BusStatus status;
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean begun;
     private @Nullable Thread subscribing;
     private @Nullable ConcurrentMessageListenerContainer<String, EnvelopeDraft> container;
@@ -78,6 +81,7 @@ final class KafkaSubscription implements Subscription {
             begun = true;
             return;
         }
+        stopped = new CountDownLatch(1);
         subscribing = Thread.ofVirtual().name(group + "-subscribing").start(this::subscribe);
     }
 
@@ -126,7 +130,6 @@ final class KafkaSubscription implements Subscription {
         properties.setCommitCallback(missed);
         properties.setIdlePartitionEventInterval(AT_REST.toMillis());
         properties.setMissingTopicsFatal(false);
-        properties.setIdleBetweenPolls(rest.toMillis());
         ConcurrentMessageListenerContainer<String, EnvelopeDraft> created =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         created.setBeanName(group);
@@ -167,6 +170,7 @@ final class KafkaSubscription implements Subscription {
         try {
             receiver.accept(records.stream().map(KafkaRecords::toEnvelope).toList());
             status.working(consumer);
+            letMessagesGather();
         } catch (BatchUnfinishedException unfinished) {
             throw unfinished;
         } catch (RuntimeException failure) {
@@ -176,6 +180,15 @@ final class KafkaSubscription implements Subscription {
             status.waiting(consumer, failure);
             // Thrown on as it is, it would end the consumer for good.
             throw new IllegalStateException("A batch failed with an error and is given again.", failure);
+        }
+    }
+
+    /** Only behind a batch: the container's own pause between polls would delay the first message after a silence, too. */
+    private void letMessagesGather() {
+        try {
+            stopped.await(rest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -224,6 +237,7 @@ final class KafkaSubscription implements Subscription {
             }
             running = container;
             container = null;
+            stopped.countDown();
         }
         if (running != null) {
             running.stop();

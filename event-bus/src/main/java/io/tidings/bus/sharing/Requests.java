@@ -23,13 +23,12 @@ final class Requests<Q, C, A> implements Function<Q, A> {
     private final IntConsumer shared;
     private final Semaphore turns;
     private final Queue<Share<Q, A>> waiting = new ArrayDeque<>();
-    private long lastBegan;
+    private long restsUntil = System.nanoTime();
 
     Requests(Kind<Q, C, A> kind, int concurrency, int maximumBatch, Duration rest, IntConsumer shared) {
         this.kind = kind;
         this.maximumBatch = maximumBatch;
         this.rest = rest;
-        this.lastBegan = System.nanoTime() - rest.toNanos();
         this.shared = shared;
         this.turns = new Semaphore(concurrency, true);
     }
@@ -68,8 +67,10 @@ final class Requests<Q, C, A> implements Function<Q, A> {
             if (!waiting.contains(share)) {
                 return List.of();
             }
-            lastBegan = System.nanoTime();
-            return next(maximumBatch);
+            List<Share<Q, A>> next = next(maximumBatch);
+            // Behind one that came by itself most likely nobody follows.
+            restsUntil = System.nanoTime() + (next.size() > 1 ? rest.toNanos() : 0);
+            return next;
         }
     }
 
@@ -84,7 +85,7 @@ final class Requests<Q, C, A> implements Function<Q, A> {
     }
 
     private long restLeft() {
-        return lastBegan + rest.toNanos() - System.nanoTime();
+        return restsUntil - System.nanoTime();
     }
 
     private boolean isFull() {

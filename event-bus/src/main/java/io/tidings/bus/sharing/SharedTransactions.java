@@ -8,9 +8,9 @@ import java.util.function.IntConsumer;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Transactions that requests share if they come at the same time: while some are under way, or one has just begun, those
- * who come next wait, and then go together. What they share costs hardly more than one of them alone. Who comes by itself
- * waits for nobody. This is <a href="https://www.postgresql.org/docs/18/wal-configuration.html">group commit</a>, of whole transactions
+ * Transactions that requests share if they come at the same time: while some are under way, or several have just begun
+ * together, those who come next wait, and then go together. What they share costs hardly more than one of them alone. Who
+ * comes by itself waits for nobody. This is <a href="https://www.postgresql.org/docs/18/wal-configuration.html">group commit</a>, of whole transactions
  * and not only of their way to the disk.
  *
  * <p>Nobody fails for another's failure: if anything fails before the commit, nothing of the shared transaction was done, and
@@ -34,8 +34,8 @@ public final class SharedTransactions {
      * @param transactions in which all is done
      * @param concurrency transactions of a kind of requests at the same time, at most
      * @param maximumBatch requests that share one, at most; with 1 nobody shares, nor waits
-     * @param rest between the beginnings of two of them, while requests gather: who comes later than that after the last one
-     *     waits for nobody
+     * @param rest behind the beginning of one that several share, while more gather; behind one that has a single request
+     *     nobody rests
      * @param shared is told how many share a transaction, when it begins
      */
     public SharedTransactions(

@@ -139,21 +139,29 @@ class SharedTransactionsTest {
     }
 
     @Test
-    void who_comes_right_behind_another_waits_for_more() throws Exception {
-        Function<Supplier<String>, String> sharing = resting(50, Duration.ofSeconds(5));
-        assertThat(sharing.apply(this::transaction)).isNotEmpty();
+    void who_comes_right_behind_several_waits_for_more() throws Exception {
+        Function<Supplier<String>, String> sharing = behindSeveral(50, Duration.ofSeconds(5));
 
         Asked tea = ask(() -> sharing.apply(this::transaction));
         Asked coffee = ask(() -> sharing.apply(this::transaction));
 
         assertThat(tea.answer()).isEqualTo(coffee.answer());
-        assertThat(sizes).containsExactly(1, 2);
+        assertThat(sizes).containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void who_comes_right_behind_one_that_came_by_itself_waits_for_nobody() throws Exception {
+        Function<Supplier<String>, String> sharing = resting(50, Duration.ofDays(1));
+        assertThat(sharing.apply(this::transaction)).isNotEmpty();
+
+        assertThat(ask(() -> sharing.apply(this::transaction)).answer()).isNotEmpty();
+
+        assertThat(sizes).containsExactly(1, 1);
     }
 
     @Test
     void nobody_waits_for_more_than_may_share() throws Exception {
-        Function<Supplier<String>, String> sharing = resting(2, Duration.ofDays(1));
-        assertThat(sharing.apply(this::transaction)).isNotEmpty();
+        Function<Supplier<String>, String> sharing = behindSeveral(2, Duration.ofDays(1));
 
         Asked tea = ask(() -> sharing.apply(this::transaction));
         tea.awaitWaiting();
@@ -353,6 +361,15 @@ class SharedTransactionsTest {
     private Function<Supplier<String>, String> resting(int maximumBatch, Duration rest) {
         return new SharedTransactions(transactions, 1, maximumBatch, rest, sizes::add)
                 .of(List::size, (work, size) -> work.get());
+    }
+
+    /** At rest: two have just shared a transaction. */
+    private Function<Supplier<String>, String> behindSeveral(int maximumBatch, Duration rest) throws Exception {
+        Function<Supplier<String>, String> sharing = resting(maximumBatch, rest);
+        for (Asked each : atOnce(sharing, this::transaction, this::transaction)) {
+            each.answer();
+        }
+        return sharing;
     }
 
     /** Asks for each, in that order, while another has the only turn. */

@@ -30,6 +30,20 @@ class ListingTest {
     }
 
     @Test
+    void users_may_be_listed_in_one_parameter() {
+        UUID ada = signUp("Ada");
+        UUID grace = signUp("Grace");
+
+        get("?userId=%s,%s".formatted(ada, grace))
+                .expectStatus()
+                .isOk()
+                .expectBody(UserList.class)
+                .value(found -> assertThat(found.users())
+                        .extracting(UserResponse::userId)
+                        .containsExactlyInAnyOrder(ada, grace));
+    }
+
+    @Test
     void who_is_not_there_is_left_out() {
         UUID ada = signUp("Ada");
         UUID erased = signUp("Grace");
