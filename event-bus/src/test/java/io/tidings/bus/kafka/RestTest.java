@@ -34,8 +34,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 /** A subscription that rests, so that messages gather. */
 class RestTest {
 
-    private static final Duration UNTIL_THE_CONTAINER_GIVES_UP =
-            Duration.ofMillis(ContainerProperties.DEFAULT_SHUTDOWN_TIMEOUT);
+    private static final Duration WELL_BEFORE_THE_CONTAINER_GIVES_UP =
+            Duration.ofMillis(ContainerProperties.DEFAULT_SHUTDOWN_TIMEOUT / 2);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SOON = LONG.dividedBy(2);
     private static final String BROKER = Infrastructure.shared().kafkaBootstrapServers();
@@ -122,7 +122,7 @@ class RestTest {
         tell("1");
         await().atMost(SOON).untilAsserted(() -> assertThat(batches).containsExactly(List.of("1")));
 
-        assertTimeout(UNTIL_THE_CONTAINER_GIVES_UP, () -> subscription.stop());
+        assertTimeout(WELL_BEFORE_THE_CONTAINER_GIVES_UP, () -> subscription.stop());
     }
 
     private KafkaSubscription subscribe(Duration rest) {
