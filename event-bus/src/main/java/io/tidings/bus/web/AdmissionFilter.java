@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -23,12 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
  * href="https://sre.google/sre-book/handling-overload/">load shedding</a>). It is asked of {@code POST} alone: whoever
  * reads, changes or deletes what is there sets off no chain of steps, and operators must get in just then.
  *
+ * <p>Each is told to come again after another number of seconds, by chance: who was refused together would otherwise come
+ * back together, and be refused again (<a
+ * href="https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/">jitter</a>).
+ *
  * <p>How much is too much is not known beforehand, and differs from machine to machine. It shows in how long answers
  * take, so {@linkplain AdmissionPlaces places} are given and taken back by that.
  */
 public final class AdmissionFilter extends OncePerRequestFilter {
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final int SOONEST_SECONDS = 1;
+    private static final int LATEST_SECONDS = 3;
     private static final List<String> OF_OPERATORS =
             List.of("/actuator", "/dead-letters", "/outbox", "/replays", "/test-door");
 
@@ -78,12 +84,13 @@ public final class AdmissionFilter extends OncePerRequestFilter {
 
     private void refuse(HttpServletResponse response, String reason) throws IOException {
         refused.increment();
+        String retryAfter = Integer.toString(ThreadLocalRandom.current().nextInt(SOONEST_SECONDS, LATEST_SECONDS + 1));
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "%s, so that nothing was done about this one: send it again in %s s, and later each time that it is refused."
-                        .formatted(reason, RETRY_AFTER_SECONDS));
+                        .formatted(reason, retryAfter));
         response.setStatus(problem.getStatus());
-        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         mapper.writeValue(response.getOutputStream(), problem);
     }

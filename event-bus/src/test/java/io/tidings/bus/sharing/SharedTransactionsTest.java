@@ -26,6 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -252,24 +253,20 @@ class SharedTransactionsTest {
 
     @Test
     void a_statement_that_fails_fails_for_its_own_work_alone() throws Exception {
-        String tea = notebooks.anyName();
-        String twice = notebooks.anyName();
-        open(twice);
-
-        List<Asked> asked = atOnce(sharing(1, 50), () -> open(tea), () -> open(twice));
-
-        assertThat(asked.get(0).answer()).isEqualTo(tea);
-        assertThat(asked.get(1).failure()).isInstanceOf(DuplicateKeyException.class);
-        assertThat(isOpen(tea)).isTrue();
+        assertThatWhatIsOpenAlreadyFailsAlone(this::open);
     }
 
     @Test
     void a_change_that_fails_just_before_the_commit_fails_for_its_own_work_alone() throws Exception {
+        assertThatWhatIsOpenAlreadyFailsAlone(this::openBeforeTheCommit);
+    }
+
+    private void assertThatWhatIsOpenAlreadyFailsAlone(UnaryOperator<String> opening) throws Exception {
         String tea = notebooks.anyName();
         String twice = notebooks.anyName();
         open(twice);
 
-        List<Asked> asked = atOnce(sharing(1, 50), () -> open(tea), () -> openBeforeTheCommit(twice));
+        List<Asked> asked = atOnce(sharing(1, 50), () -> open(tea), () -> opening.apply(twice));
 
         assertThat(asked.get(0).answer()).isEqualTo(tea);
         assertThat(asked.get(1).failure()).isInstanceOf(DuplicateKeyException.class);

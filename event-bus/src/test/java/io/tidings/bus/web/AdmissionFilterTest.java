@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,12 +50,26 @@ class AdmissionFilterTest {
 
         // then
         assertThat(one.getStatus()).isEqualTo(REFUSED);
-        assertThat(one.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(one.getHeader("Retry-After")).isIn("1", "2", "3");
         assertThat(one.getContentType()).isEqualTo("application/problem+json");
-        assertThat(content(one)).contains("\"status\":503", "send it again in 1 s");
+        assertThat(content(one))
+                .contains("\"status\":503", "send it again in %s s".formatted(one.getHeader("Retry-After")));
         assertThat(refused.count()).isEqualTo(1);
         assertThat(others).containsOnly(ATTENDED).hasSize(MOST);
         assertThat(visitors.ask("POST", "/orders", ATTENDING).getStatus()).isEqualTo(ATTENDED);
+    }
+
+    @Test
+    void those_who_are_refused_together_are_not_told_to_come_again_together() {
+        // given
+        backlog.set(true);
+        // when
+        List<String> told = Stream.generate(() -> visitors.ask("POST", "/orders", ATTENDING))
+                .limit(100)
+                .map(answer -> answer.getHeader("Retry-After"))
+                .toList();
+        // then
+        assertThat(told).contains("1", "2", "3").containsOnly("1", "2", "3");
     }
 
     @Test
