@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -37,7 +35,6 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +42,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /** Consumers that fail, or whose client does, in ways that it does not recover from. */
 class LostConsumerTest {
@@ -72,7 +68,7 @@ class LostConsumerTest {
             status);
 
     /** Makes consumers that do as they are told. */
-    private static final class Consumers extends DefaultKafkaConsumerFactory<String, EnvelopeDraft> {
+    private static final class Consumers extends WatchedConsumers {
 
         private final AtomicInteger made = new AtomicInteger();
         private final AtomicReference<@Nullable RuntimeException> betweenAttempts = new AtomicReference<>();
@@ -80,18 +76,7 @@ class LostConsumerTest {
         private volatile int mayNotBeMade;
 
         Consumers() {
-            super(
-                    Map.of(
-                            "bootstrap.servers",
-                            broker.kafkaBootstrapServers(),
-                            "group.protocol",
-                            "consumer",
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false),
-                    new StringDeserializer(),
-                    new EnvelopeDeserializer());
+            super(broker.kafkaBootstrapServers());
         }
 
         @Override
@@ -99,20 +84,19 @@ class LostConsumerTest {
             if (made.incrementAndGet() == mayNotBeMade) {
                 throw new IllegalStateException("as if there were no memory for its buffers");
             }
-            return new KafkaConsumer<>(settings, new StringDeserializer(), new EnvelopeDeserializer()) {
-                @Override
-                public ConsumerRecords<String, EnvelopeDraft> poll(Duration timeout) {
-                    Error error = atPoll.getAndSet(null);
-                    if (error != null) {
-                        throw error;
-                    }
-                    RuntimeException failure = timeout.isZero() ? betweenAttempts.getAndSet(null) : null;
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    return super.poll(timeout);
-                }
-            };
+            return super.createRawConsumer(settings);
+        }
+
+        @Override
+        void beforePoll(Consumer<?, ?> consumer, Duration timeout) {
+            Error error = atPoll.getAndSet(null);
+            if (error != null) {
+                throw error;
+            }
+            RuntimeException failure = timeout.isZero() ? betweenAttempts.getAndSet(null) : null;
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.tidings.bus.message.Envelope;
-import io.tidings.bus.message.EnvelopeDraft;
 import io.tidings.bus.operations.BusStatus;
 import io.tidings.infrastructure.Infrastructure;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +18,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 
 /** A subscription that rests, so that messages gather. */
@@ -47,37 +42,14 @@ class RestTest {
     private final AtomicInteger polls = new AtomicInteger();
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
 
-    /** Makes consumers whose polls are counted. */
-    private final class Consumers extends DefaultKafkaConsumerFactory<String, EnvelopeDraft> {
-
-        Consumers() {
-            super(
-                    Map.of(
-                            "bootstrap.servers",
-                            BROKER,
-                            "group.protocol",
-                            "consumer",
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false),
-                    new StringDeserializer(),
-                    new EnvelopeDeserializer());
-        }
-
+    private final WatchedConsumers consumers = new WatchedConsumers(BROKER) {
         @Override
-        protected Consumer<String, EnvelopeDraft> createRawConsumer(Map<String, Object> settings) {
-            return new KafkaConsumer<>(settings, new StringDeserializer(), new EnvelopeDeserializer()) {
-                @Override
-                public ConsumerRecords<String, EnvelopeDraft> poll(Duration timeout) {
-                    if (!assignment().isEmpty()) {
-                        polls.incrementAndGet();
-                    }
-                    return super.poll(timeout);
-                }
-            };
+        void beforePoll(Consumer<?, ?> consumer, Duration timeout) {
+            if (!consumer.assignment().isEmpty()) {
+                polls.incrementAndGet();
+            }
         }
-    }
+    };
 
     @AfterEach
     void end() {
@@ -130,7 +102,7 @@ class RestTest {
                 topic,
                 1,
                 rest,
-                new Consumers(),
+                consumers,
                 new TopicProvisioner(administration.admin(), 1),
                 () -> Set.of(topic),
                 messages -> batches.add(messages.stream().map(Envelope::key).toList()),
